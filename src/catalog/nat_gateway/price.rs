@@ -1,0 +1,6 @@
+//! What NAT Gateway costs.
+
+use crate::catalog::pricing::{Bill, Context};
+
+/// The price lines.
+pub fn lines(_: &Context<'_>, _: &mut Bill) {}

@@ -1,0 +1,6 @@
+//! NAT Gateway in Terraform.
+
+use crate::catalog::exporting::{Context, Module};
+
+/// The resources.
+pub fn resources(_: &Context<'_>, _: &mut Module) {}

@@ -1,0 +1,6 @@
+//! What Amazon S3 costs.
+
+use crate::catalog::pricing::{Bill, Context};
+
+/// The price lines.
+pub fn lines(_: &Context<'_>, _: &mut Bill) {}

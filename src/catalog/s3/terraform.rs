@@ -1,0 +1,6 @@
+//! Amazon S3 in Terraform.
+
+use crate::catalog::exporting::{Context, Module};
+
+/// The resources.
+pub fn resources(_: &Context<'_>, _: &mut Module) {}

@@ -1,0 +1,1 @@
+//! HCL as a tree, and its printer: what it prints is `terraform fmt`-clean, and no text can break out.

@@ -1,0 +1,395 @@
+//! One intent of the user, planned into changes.
+
+use std::collections::BTreeSet;
+
+use thiserror::Error;
+
+use super::{Change, Component, Connection, ConnectionKey, Design, Header, Id, Place, Point, Tier, Value, Zone};
+
+/// One intent of the user. Every input device, fix and import goes through commands.
+///
+/// A command knows no catalog: what a drop creates (a missing VPC, a free id, defaults) is worked out
+/// by `editor`, which hands the finished components over in [`Command::Add`].
+#[derive(Clone, PartialEq, Debug)]
+pub enum Command {
+    /// Adds components and connections.
+    Add {
+        /// New components; their ids must be free.
+        components: Vec<Component>,
+        /// New connections between existing or new components.
+        connections: Vec<Connection>,
+    },
+    /// Removes components with everything inside and their connections, and connections.
+    Remove {
+        /// Components to remove.
+        components: Vec<Id>,
+        /// Connections to remove.
+        connections: Vec<ConnectionKey>,
+    },
+    /// Gives a component another name; an empty one shows the id.
+    Rename {
+        /// Which component.
+        id: Id,
+        /// Its new name.
+        name: String,
+    },
+    /// Sets or clears a setting.
+    Set {
+        /// Which component.
+        id: Id,
+        /// The setting's name.
+        setting: String,
+        /// The new value; `None` clears it, so that the default holds.
+        value: Option<Value>,
+    },
+    /// Sets or clears a usage figure.
+    SetUsage {
+        /// Which component.
+        id: Id,
+        /// The figure's name.
+        key: String,
+        /// The new value; `None` clears it, so that the derived figure holds.
+        value: Option<Value>,
+    },
+    /// Puts a component elsewhere: container, tier, zones and position.
+    Place {
+        /// Which component.
+        id: Id,
+        /// Its container.
+        place: Place,
+        /// Its tier, in a VPC.
+        tier: Option<Tier>,
+        /// Its zones, in order.
+        zones: Vec<Zone>,
+        /// Its position; `None` leaves it to the layout.
+        at: Option<Point>,
+    },
+    /// Moves components on the canvas; geometry only.
+    Move {
+        /// New positions.
+        positions: Vec<(Id, Point)>,
+    },
+    /// Sets a component's zones. For a VPC these are its lanes: components in a removed lane leave it.
+    SetZones {
+        /// Which component.
+        id: Id,
+        /// Its zones, in order, each once.
+        zones: Vec<Zone>,
+    },
+    /// Adds a connection.
+    Connect(Connection),
+    /// Replaces a connection with the same ends and id.
+    SetConnection(Connection),
+    /// Sets a component's notes and rationale.
+    Annotate {
+        /// Which component.
+        id: Id,
+        /// Free notes.
+        notes: Option<String>,
+        /// Why it is there.
+        rationale: Option<String>,
+    },
+    /// Replaces name, region, requirements and the like.
+    SetHeader(Header),
+    /// Several commands as one step.
+    Batch {
+        /// What the undo menu says.
+        label: String,
+        /// In order; each sees what the ones before it did.
+        commands: Vec<Command>,
+    },
+}
+
+/// Why a command cannot be carried out; nothing has changed then.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum CommandError {
+    /// The component is not in the design (any more).
+    #[error("there is no component \u{201c}{0}\u{201d}")]
+    NoComponent(Id),
+    /// The connection is not in the design (any more).
+    #[error("there is no connection {0}")]
+    NoConnection(ConnectionKey),
+    /// The id is taken, or empty.
+    #[error("the id \u{201c}{0}\u{201d} is already taken or empty")]
+    IdTaken(Id),
+    /// There is a connection between these two already.
+    #[error("{0} are connected already")]
+    ConnectionTaken(ConnectionKey),
+    /// A component cannot be connected to itself.
+    #[error("\u{201c}{0}\u{201d} cannot be connected to itself")]
+    Itself(Id),
+    /// A VPC or a component in one needs at least one zone.
+    #[error("\u{201c}{0}\u{201d} needs at least one zone")]
+    NoZone(Id),
+    /// Removing the lane would leave a component without any zone.
+    #[error("zone {1} cannot go: \u{201c}{0}\u{201d} is in no other zone")]
+    LastZone(Id, Zone),
+    /// The container does not exist or cannot hold components.
+    #[error("\u{201c}{0}\u{201d} is not a VPC")]
+    NotAVpc(Id),
+}
+
+/// What a command comes to on a given design.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Plan {
+    /// What the user did, for the undo menu.
+    pub label: String,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+}
+
+impl Command {
+    /// Works out the changes on this design, without touching it.
+    ///
+    /// # Errors
+    /// When the command does not fit the design; see [`CommandError`].
+    pub fn plan(&self, design: &Design) -> Result<Plan, CommandError> {
+        let changes = match self {
+            Self::Add { components, connections } => plan_add(design, components, connections)?,
+            Self::Remove { components, connections } => plan_remove(design, components, connections),
+            Self::Rename { id, name } => edit(design, id, |component| {
+                component.name = (!name.trim().is_empty()).then(|| name.clone());
+            })?,
+            Self::Set { id, setting, value } => edit(design, id, |component| {
+                put(&mut component.settings, setting, value.as_ref());
+            })?,
+            Self::SetUsage { id, key, value } => edit(design, id, |component| {
+                put(&mut component.usage, key, value.as_ref());
+            })?,
+            Self::Place { id, place, tier, zones, at } => plan_place(design, id, place, *tier, zones, *at)?,
+            Self::Move { positions } => {
+                let mut changes = Vec::new();
+                for (id, at) in positions {
+                    changes.extend(edit(design, id, |component| component.at = Some(*at))?);
+                }
+                changes
+            }
+            Self::SetZones { id, zones } => plan_zones(design, id, zones)?,
+            Self::Connect(connection) => {
+                check_connection(design, connection, &BTreeSet::new())?;
+                vec![Change::PutConnection(Box::new(connection.clone()))]
+            }
+            Self::SetConnection(connection) => {
+                if !design.connections.contains_key(&connection.key) {
+                    return Err(CommandError::NoConnection(connection.key.clone()));
+                }
+                vec![Change::PutConnection(Box::new(connection.clone()))]
+            }
+            Self::Annotate { id, notes, rationale } => edit(design, id, |component| {
+                component.notes.clone_from(notes);
+                component.rationale.clone_from(rationale);
+            })?,
+            Self::SetHeader(header) => vec![Change::PutHeader(Box::new(header.clone()))],
+            Self::Batch { commands, .. } => plan_batch(design, commands)?,
+        };
+        Ok(Plan { label: self.label(design), changes })
+    }
+
+    /// What the user did, in words: "Rename web".
+    pub fn label(&self, design: &Design) -> String {
+        let name = |id: &Id| design.component(id).map_or_else(|| id.to_string(), |c| c.label().to_owned());
+        match self {
+            Self::Add { components, connections } => match (components.as_slice(), connections.len()) {
+                ([one], _) => format!("Add {}", one.label()),
+                ([], _) => "Connect".to_owned(),
+                (many, _) => format!("Add {} components", many.len()),
+            },
+            Self::Remove { components, connections } => match (components.as_slice(), connections.len()) {
+                ([one], _) => format!("Delete {}", name(one)),
+                ([], 1) => "Delete a connection".to_owned(),
+                ([], many) => format!("Delete {many} connections"),
+                (many, _) => format!("Delete {} components", many.len()),
+            },
+            Self::Rename { id, .. } => format!("Rename {}", name(id)),
+            Self::Set { id, setting, .. } => format!("Set {setting} of {}", name(id)),
+            Self::SetUsage { id, key, .. } => format!("Set {key} of {}", name(id)),
+            Self::Place { id, .. } => format!("Move {}", name(id)),
+            Self::Move { positions } => match positions.as_slice() {
+                [(id, _)] => format!("Move {}", name(id)),
+                many => format!("Move {} components", many.len()),
+            },
+            Self::SetZones { id, .. } => format!("Set the zones of {}", name(id)),
+            Self::Connect(connection) => {
+                format!("Connect {} to {}", name(&connection.key.from), name(&connection.key.to))
+            }
+            Self::SetConnection(connection) => format!("Edit the connection {}", connection.key),
+            Self::Annotate { id, .. } => format!("Annotate {}", name(id)),
+            Self::SetHeader(_) => "Edit the design's details".to_owned(),
+            Self::Batch { label, .. } => label.clone(),
+        }
+    }
+}
+
+fn put(values: &mut super::Values, name: &str, value: Option<&Value>) {
+    match value {
+        Some(value) => {
+            values.insert(name.to_owned(), value.clone());
+        }
+        None => {
+            values.remove(name);
+        }
+    }
+}
+
+fn edit(design: &Design, id: &Id, f: impl FnOnce(&mut Component)) -> Result<Vec<Change>, CommandError> {
+    let mut component = design.components.get(id).cloned().ok_or_else(|| CommandError::NoComponent(id.clone()))?;
+    f(&mut component);
+    Ok(vec![Change::PutComponent(Box::new(component))])
+}
+
+fn plan_add(
+    design: &Design,
+    components: &[Component],
+    connections: &[Connection],
+) -> Result<Vec<Change>, CommandError> {
+    let mut scratch = design.clone();
+    let mut changes = Vec::new();
+    for component in components {
+        if component.id.is_empty() || scratch.components.contains_key(&component.id) {
+            return Err(CommandError::IdTaken(component.id.clone()));
+        }
+        scratch.components.insert(component.id.clone(), component.clone());
+    }
+    for component in components {
+        let component = fit(&scratch, component.clone(), &mut changes)?;
+        changes.push(Change::PutComponent(Box::new(component)));
+    }
+    let fresh: BTreeSet<Id> = components.iter().map(|component| component.id.clone()).collect();
+    let mut seen = BTreeSet::new();
+    for connection in connections {
+        check_connection(design, connection, &fresh)?;
+        if !seen.insert(connection.key.clone()) {
+            return Err(CommandError::ConnectionTaken(connection.key.clone()));
+        }
+        changes.push(Change::PutConnection(Box::new(connection.clone())));
+    }
+    Ok(changes)
+}
+
+/// Makes a component fit its container: in a VPC it has a tier and zones, and the VPC has those zones.
+fn fit(scratch: &Design, mut component: Component, changes: &mut Vec<Change>) -> Result<Component, CommandError> {
+    let Some(vpc) = component.place.vpc() else {
+        component.tier = None;
+        return Ok(component);
+    };
+    let planned = changes.iter().rev().find_map(|change| match change {
+        Change::PutComponent(parent) if parent.id == *vpc => Some(&**parent),
+        _ => None,
+    });
+    let mut parent = planned
+        .or_else(|| scratch.components.get(vpc))
+        .filter(|parent| parent.kind == "vpc")
+        .cloned()
+        .ok_or_else(|| CommandError::NotAVpc(vpc.clone()))?;
+    component.tier = Some(component.tier.unwrap_or(Tier::Private));
+    if component.zones.is_empty() {
+        component.zones = parent.zones.iter().copied().take(1).collect();
+    }
+    if component.zones.is_empty() {
+        return Err(CommandError::NoZone(component.id));
+    }
+    let missing: Vec<Zone> = component.zones.iter().copied().filter(|zone| !parent.zones.contains(zone)).collect();
+    if !missing.is_empty() {
+        parent.zones.extend(missing);
+        changes.push(Change::PutComponent(Box::new(parent)));
+    }
+    Ok(component)
+}
+
+fn check_connection(design: &Design, connection: &Connection, fresh: &BTreeSet<Id>) -> Result<(), CommandError> {
+    let key = &connection.key;
+    for end in [&key.from, &key.to] {
+        if !design.components.contains_key(end) && !fresh.contains(end) {
+            return Err(CommandError::NoComponent(end.clone()));
+        }
+    }
+    if key.from == key.to {
+        return Err(CommandError::Itself(key.from.clone()));
+    }
+    if design.connections.contains_key(key) {
+        return Err(CommandError::ConnectionTaken(key.clone()));
+    }
+    Ok(())
+}
+
+fn plan_remove(design: &Design, components: &[Id], connections: &[ConnectionKey]) -> Vec<Change> {
+    let mut gone: BTreeSet<&Id> = components.iter().filter(|id| design.components.contains_key(*id)).collect();
+    for component in design.components.values() {
+        if component.place.vpc().is_some_and(|vpc| gone.contains(vpc)) {
+            gone.insert(&component.id);
+        }
+    }
+    let mut changes: Vec<Change> = design
+        .connections
+        .keys()
+        .filter(|key| connections.contains(key) || gone.contains(&key.from) || gone.contains(&key.to))
+        .map(|key| Change::RemoveConnection(key.clone()))
+        .collect();
+    changes.extend(gone.into_iter().map(|id| Change::RemoveComponent(id.clone())));
+    changes
+}
+
+fn plan_place(
+    design: &Design,
+    id: &Id,
+    place: &Place,
+    tier: Option<Tier>,
+    zones: &[Zone],
+    at: Option<Point>,
+) -> Result<Vec<Change>, CommandError> {
+    let mut component = design.components.get(id).cloned().ok_or_else(|| CommandError::NoComponent(id.clone()))?;
+    component.place = place.clone();
+    component.tier = tier;
+    component.zones = unique(zones);
+    component.at = at;
+    let mut changes = Vec::new();
+    let component = fit(design, component, &mut changes)?;
+    changes.push(Change::PutComponent(Box::new(component)));
+    Ok(changes)
+}
+
+fn plan_zones(design: &Design, id: &Id, zones: &[Zone]) -> Result<Vec<Change>, CommandError> {
+    let zones = unique(zones);
+    let component = design.components.get(id).ok_or_else(|| CommandError::NoComponent(id.clone()))?;
+    if zones.is_empty() && (component.kind == "vpc" || component.place.vpc().is_some()) {
+        return Err(CommandError::NoZone(id.clone()));
+    }
+    if component.kind != "vpc" {
+        return plan_place(design, id, &component.place, component.tier, &zones, component.at);
+    }
+    let mut changes = Vec::new();
+    for child in design.children_of(id) {
+        let kept: Vec<Zone> = child.zones.iter().copied().filter(|zone| zones.contains(zone)).collect();
+        match (kept.is_empty(), child.zones.first()) {
+            (true, Some(last)) => return Err(CommandError::LastZone(child.id.clone(), *last)),
+            _ if kept.len() < child.zones.len() => {
+                changes.extend(edit(design, &child.id, |child| child.zones = kept)?);
+            }
+            _ => {}
+        }
+    }
+    changes.extend(edit(design, id, |vpc| vpc.zones = zones)?);
+    Ok(changes)
+}
+
+fn plan_batch(design: &Design, commands: &[Command]) -> Result<Vec<Change>, CommandError> {
+    let mut scratch = design.clone();
+    let mut changes = Vec::new();
+    for command in commands {
+        for change in command.plan(&scratch)?.changes {
+            changes.push(change.clone());
+            change.apply(&mut scratch);
+        }
+    }
+    Ok(changes)
+}
+
+fn unique(zones: &[Zone]) -> Vec<Zone> {
+    let mut kept = Vec::with_capacity(zones.len());
+    for zone in zones {
+        if !kept.contains(zone) {
+            kept.push(*zone);
+        }
+    }
+    kept
+}

@@ -1,0 +1,1 @@
+//! Prices: embedded tables with source and date, looked up by region; tiers; exact money.

@@ -1,0 +1,76 @@
+//! Egress through NAT gateways: what is implied, and how strong it is (`reliability.md` B.3).
+
+use super::{Link, NodeIx, System};
+use crate::catalog::Scope;
+use crate::model::{ConnectionKind, Dependency, Tier};
+
+/// Adds the implied egresses, and decides the strength of every egress whose strength nobody set.
+///
+/// A compute component in a private tier whose VPC has NAT gateways uses them all as one route table:
+/// the one in its own lane, else a regional one, else the first choice.
+pub fn resolve(system: &mut System<'_>) {
+    let nats: Vec<(NodeIx, NodeIx, bool)> = system
+        .each_node()
+        .filter(|(_, node)| node.service.id == "nat_gateway")
+        .filter_map(|(ix, node)| Some((ix, node.vpc?, node.settings().flag("primary"))))
+        .collect();
+    let mut implied = Vec::new();
+    for (ix, node) in system.each_node() {
+        let drawn = system.out_of(ix).any(|link| link.kind == ConnectionKind::Egress);
+        if drawn || !node.service.is_compute() || node.tier != Some(Tier::Private) {
+            continue;
+        }
+        for (nat, vpc, primary) in &nats {
+            if node.vpc == Some(*vpc) {
+                implied.push(Link {
+                    from: ix,
+                    to: *nat,
+                    kind: ConnectionKind::Egress,
+                    strength: None,
+                    group: None,
+                    primary: *primary,
+                    drawn: None,
+                });
+            }
+        }
+    }
+    system.links.extend(implied);
+    let strengths: Vec<Option<Dependency>> = system.links.iter().map(|link| strength(system, link)).collect();
+    for (link, strength) in system.links.iter_mut().zip(strengths) {
+        link.strength = strength;
+    }
+}
+
+fn strength(system: &System<'_>, link: &Link<'_>) -> Option<Dependency> {
+    if link.kind != ConnectionKind::Egress {
+        return link.strength;
+    }
+    let set = link.drawn.and_then(|connection| connection.dependency);
+    Some(set.unwrap_or_else(|| if leaves_vpc(system, link.from) { Dependency::Hard } else { Dependency::Soft }))
+}
+
+/// Whether a component needs something outside its VPC that no endpoint of the VPC leads to.
+fn leaves_vpc(system: &System<'_>, from: NodeIx) -> bool {
+    let vpc = system.node(from).vpc;
+    system.out_of(from).any(|link| {
+        let head = system.node(link.to);
+        link.kind != ConnectionKind::Egress
+            && link.strength == Some(Dependency::Hard)
+            && head.vpc.is_none()
+            && !matches!(head.service.scope, Scope::Container | Scope::Zonal | Scope::Spanning)
+            && head.service.id != "vpc_endpoint"
+            && !has_endpoint(system, vpc, head.service.id)
+    })
+}
+
+/// Whether the VPC has an endpoint for a service: one whose `service_name` names it (its last part, as
+/// in `com.amazonaws.us-east-1.s3`), or one that is drawn with a connection to such a component.
+fn has_endpoint(system: &System<'_>, vpc: Option<NodeIx>, service: &str) -> bool {
+    system.each_node().any(|(ix, node)| {
+        node.kind() == "vpc_endpoint"
+            && node.vpc == vpc
+            && vpc.is_some()
+            && (node.settings().text("service_name").rsplit('.').next() == Some(service)
+                || system.out_of(ix).any(|link| system.node(link.to).service.id == service))
+    })
+}

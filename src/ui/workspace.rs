@@ -1,0 +1,228 @@
+//! The workspace: the design with its history, and the signals that views watch.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::Analysis;
+use crate::cost;
+use crate::judge::{self, Failure, Simulation};
+use crate::model::{Command, ConnectionKey, Design, History, Id, Touch};
+use crate::system::System;
+
+/// What is selected, in the order of selecting.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Selection {
+    /// Selected components.
+    pub components: Vec<Id>,
+    /// Selected connections.
+    pub connections: Vec<ConnectionKey>,
+}
+
+impl Selection {
+    /// Just one component.
+    pub fn one(id: Id) -> Self {
+        Self { components: vec![id], connections: Vec::new() }
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.components.is_empty() && self.connections.is_empty()
+    }
+}
+
+/// The tabs of the right panel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tab {
+    /// Settings of the selection.
+    Inspector,
+    /// Problems and fixes.
+    Findings,
+    /// The monthly cost.
+    Cost,
+    /// Failures played through.
+    Drills,
+    /// The exported files.
+    Terraform,
+}
+
+/// A short message above the bottom bar.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// Whether it is about something that did not work.
+    pub problem: bool,
+}
+
+/// The workspace: one `Copy` bundle of handles, given to every view by context.
+///
+/// The design is not a signal, so nobody can watch all of it by accident: views watch [`Self::drawn`]
+/// (anything changed), [`Self::revision`] (the meaning changed) or what is derived from it.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    design: StoredValue<Design, LocalStorage>,
+    history: StoredValue<History, LocalStorage>,
+    /// Grows with every change, geometry included.
+    pub drawn: RwSignal<u64>,
+    /// Grows only when the meaning changes: findings, cost and Terraform may differ.
+    pub revision: RwSignal<u64>,
+    /// What is selected.
+    pub selection: RwSignal<Selection>,
+    /// The open tab of the right panel.
+    pub tab: RwSignal<Tab>,
+    /// Failures being played; empty = none.
+    pub failures: RwSignal<Vec<Failure>>,
+    /// How costs are estimated.
+    pub cost_options: RwSignal<cost::Options>,
+    /// Findings, verdicts and cost of the present design.
+    pub analysis: Memo<Arc<Analysis>>,
+    /// The played failures' effect; `None` = no failure is being played.
+    pub simulation: Memo<Option<Arc<Simulation>>>,
+    /// A short message to show.
+    pub toast: RwSignal<Option<Toast>>,
+    /// What a screen reader is told.
+    pub announcement: RwSignal<String>,
+    /// A component that the canvas shall bring into view; set to `None` once done.
+    pub bring_into_view: RwSignal<Option<Id>>,
+    /// The component whose name is being edited.
+    pub renaming: RwSignal<Option<Id>>,
+}
+
+impl Workspace {
+    /// A workspace over a design.
+    pub fn new(design: Design) -> Self {
+        let design = StoredValue::new_local(design);
+        let revision = RwSignal::new(0_u64);
+        let failures = RwSignal::new(Vec::<Failure>::new());
+        let cost_options = RwSignal::new(cost::Options::default());
+        let analysis = Memo::new(move |_| {
+            revision.track();
+            let options = cost_options.get();
+            Arc::new(design.with_value(|design| Analysis::of(design, &options)))
+        });
+        let simulation = Memo::new(move |_| {
+            revision.track();
+            let failures = failures.get();
+            (!failures.is_empty())
+                .then(|| Arc::new(design.with_value(|design| judge::simulate(&System::of(design), &failures))))
+        });
+        Self {
+            design,
+            history: StoredValue::new_local(History::default()),
+            drawn: RwSignal::new(0),
+            revision,
+            selection: RwSignal::new(Selection::default()),
+            tab: RwSignal::new(Tab::Inspector),
+            failures,
+            cost_options,
+            analysis,
+            simulation,
+            toast: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            bring_into_view: RwSignal::new(None),
+            renaming: RwSignal::new(None),
+        }
+    }
+
+    /// The workspace of the surrounding view.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Reads the design. Watches nothing: read [`Self::drawn`] or [`Self::revision`] for that.
+    pub fn with<T>(&self, read: impl FnOnce(&Design) -> T) -> T {
+        self.design.with_value(read)
+    }
+
+    /// Carries a command out as one undoable step; says so, or why not. Returns whether it worked.
+    pub fn run(&self, command: &Command) -> bool {
+        let plan = self.design.with_value(|design| command.plan(design));
+        match plan {
+            Ok(plan) => {
+                let mut touch = Touch::Nothing;
+                self.history.update_value(|history| {
+                    self.design
+                        .update_value(|design| touch = history.commit(design, plan.label.as_str(), plan.changes));
+                });
+                self.announcement.set(plan.label);
+                self.touched(touch);
+                true
+            }
+            Err(error) => {
+                let text = error.to_string();
+                self.announcement.set(text.clone());
+                self.toast.set(Some(Toast { text, problem: true }));
+                false
+            }
+        }
+    }
+
+    /// Folds the last two steps into one: for bursts of nudges.
+    pub fn merge_last_two(&self) {
+        self.history.update_value(History::merge_last_two);
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self) {
+        self.step("Undone", History::undo);
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(&self) {
+        self.step("Done again", History::redo);
+    }
+
+    fn step(&self, said: &str, step: impl FnOnce(&mut History, &mut Design) -> Option<(String, Touch)>) {
+        let mut done = None;
+        self.history.update_value(|history| self.design.update_value(|design| done = step(history, design)));
+        if let Some((label, touch)) = done {
+            self.announcement.set(format!("{said}: {label}"));
+            self.touched(touch);
+        }
+    }
+
+    /// The labels of the steps that undo and redo would take. Watches [`Self::drawn`].
+    pub fn steps(&self) -> (Option<String>, Option<String>) {
+        self.drawn.track();
+        self.history
+            .with_value(|history| (history.undo_label().map(str::to_owned), history.redo_label().map(str::to_owned)))
+    }
+
+    /// Replaces the whole design, and forgets the history: after opening a file.
+    pub fn open(&self, design: Design) {
+        self.design.set_value(design);
+        self.history.set_value(History::default());
+        self.failures.set(Vec::new());
+        self.touched(Touch::Meaning);
+    }
+
+    fn touched(&self, touch: Touch) {
+        // What is selected or played may be gone.
+        let (gone_selection, gone_failures) = self.design.with_value(|design| {
+            let mut selection = self.selection.get_untracked();
+            selection.components.retain(|id| design.components.contains_key(id));
+            selection.connections.retain(|key| design.connections.contains_key(key));
+            let mut failures = self.failures.get_untracked();
+            failures.retain(|failure| match failure {
+                Failure::Instance { component, .. } => design.components.contains_key(component),
+                _ => true,
+            });
+            (selection, failures)
+        });
+        if gone_selection != self.selection.get_untracked() {
+            self.selection.set(gone_selection);
+        }
+        if gone_failures != self.failures.get_untracked() {
+            self.failures.set(gone_failures);
+        }
+        match touch {
+            Touch::Nothing => {}
+            Touch::Geometry => self.drawn.update(|drawn| *drawn += 1),
+            Touch::Meaning => {
+                self.revision.update(|revision| *revision += 1);
+                self.drawn.update(|drawn| *drawn += 1);
+            }
+        }
+    }
+}
