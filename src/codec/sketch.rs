@@ -12,6 +12,8 @@
 //! Components that need a VPC, or have zones and may be in one, are put into a VPC `main` that is made
 //! for them, unless `@place` says otherwise.
 
+#![expect(clippy::indexing_slicing, reason = "indexing a JSON object that was just built adds the key")]
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
