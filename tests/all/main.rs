@@ -10,5 +10,6 @@
 )]
 
 mod generator;
+mod oracle;
 mod samples;
 mod support;

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod golden;
+pub mod oracle;
 pub mod plannable;
 pub mod random;
 

@@ -17,7 +17,7 @@ pub fn design(rng: &mut Rng, options: &Options) -> Design {
     set(&mut users, "requests_per_month", 1000 * maker.rng.range(1, 20_000));
     add(&mut maker.design, users.clone());
     match maker.rng.below(4) {
-        0 => drop(maker.serverless(&users.id)),
+        0 => maker.serverless(&users.id),
         1 => {
             maker.serverless(&users.id);
             // A VPC, a load balancer, a distribution and a fleet.
@@ -25,7 +25,7 @@ pub fn design(rng: &mut Rng, options: &Options) -> Design {
                 maker.fleet(&users.id);
             }
         }
-        _ => drop(maker.fleet(&users.id)),
+        _ => maker.fleet(&users.id),
     }
     let mut design = maker.design;
     if rng.percent(20) {

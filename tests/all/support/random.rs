@@ -265,18 +265,12 @@ fn settings(rng: &mut Rng, made: &mut Component) {
             }
             flag(rng, made, "primary", 20);
         }
-        "s3" => {
-            if rng.percent(60) {
-                let classes = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "EXPRESS_ONEZONE"];
-                set(made, "storage_class", *rng.pick(&classes));
-            }
+        "s3" if rng.percent(60) => {
+            let classes = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "EXPRESS_ONEZONE"];
+            set(made, "storage_class", *rng.pick(&classes));
         }
         "dynamodb" => flag(rng, made, "point_in_time_recovery", 30),
-        "cloudfront" => {
-            if rng.percent(30) {
-                set(made, "cache_hit_ratio", *rng.pick(&[0.0, 0.5, 0.9, 1.0]));
-            }
-        }
+        "cloudfront" if rng.percent(30) => set(made, "cache_hit_ratio", *rng.pick(&[0.0, 0.5, 0.9, 1.0])),
         _ => {}
     }
     if kind != "users" && kind != "vpc" {
@@ -311,7 +305,10 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
     for _ in 0..more {
         let ((from, tail), (to, head)) = (rng.pick(&drawn), rng.pick(&drawn));
         let stores = matches!(&**tail, "s3" | "dynamodb" | "rds" | "efs");
-        let odd = rng.percent(options.illegal_percent) && !stores && head != "users" && head != "vpc";
+        let odd = rng.percent(options.illegal_percent)
+            && !stores
+            && head != "users"
+            && !matches!(&**head, "vpc" | "nat_gateway");
         if from != to && (odd || !catalog::kinds_between(tail, head).is_empty()) {
             connection(rng, design, (from, tail), (to, head));
         }
