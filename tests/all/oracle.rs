@@ -272,7 +272,7 @@ fn the_oracle_knows_the_traps() {
     let half = Expected {
         effects: [Recovers, Fails, Fails],
         spof_zones: "a",
-        blamed: &["files"],
+        blamed: &["files", "web"],
         availability: 0.9999 * 0.9999 * 0.9999,
         ..recovers
     };
