@@ -11,5 +11,6 @@
 
 mod generator;
 mod oracle;
+mod prices;
 mod samples;
 mod support;
