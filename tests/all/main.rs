@@ -9,6 +9,7 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod drills;
 mod generator;
 mod oracle;
 mod prices;
