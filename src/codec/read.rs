@@ -232,6 +232,10 @@ impl Reader {
                 return None;
             }
         }
+        if from == to {
+            self.repair(place, "connects a component to itself; left out");
+            return None;
+        }
         let kind = self.take(place, &mut fields, "kind", "a kind of connection", |value| {
             value.as_str().and_then(ConnectionKind::from_name)
         });

@@ -9,7 +9,9 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod commands;
 mod generator;
 mod oracle;
+mod properties;
 mod samples;
 mod support;
