@@ -13,5 +13,6 @@ mod commands;
 mod generator;
 mod oracle;
 mod properties;
+mod prices;
 mod samples;
 mod support;
