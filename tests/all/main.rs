@@ -11,8 +11,9 @@
 
 mod commands;
 mod generator;
+mod hostile;
 mod oracle;
-mod properties;
 mod prices;
+mod properties;
 mod samples;
 mod support;

@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 pub mod commands;
+pub mod exported;
 pub mod golden;
+pub mod mutate;
 pub mod oracle;
 pub mod plannable;
 pub mod random;
