@@ -8,7 +8,7 @@ use zonewise::analysis::Analysis;
 use zonewise::codec::{LoadError, load, save};
 use zonewise::cost;
 use zonewise::judge::{self, Failure};
-use zonewise::model::{Design, Zone, broken};
+use zonewise::model::{Design, Point, Zone, broken};
 use zonewise::system::System;
 use zonewise::terraform;
 
@@ -209,6 +209,23 @@ fn random_designs_come_through() {
             let text = save(&random::design(seed, &options));
             through(text.as_bytes(), &|| format!("seed {seed}: {text}")).unwrap();
         }
+    }
+}
+
+#[test]
+fn every_number_survives_saving_and_loading() {
+    let mut rng = Rng::new(7);
+    for _ in 0..2000 {
+        let number = f64::from_bits(rng.bits());
+        let share = (rng.bits() >> 11) as f64 / (1_u64 << 53) as f64;
+        let mut design = Design::new("Numbers", "us-east-1");
+        let mut made = zonewise::model::Component::new("users", "users");
+        random::set(&mut made, "payload_kb", number);
+        random::set(&mut made, "share", share);
+        made.at = Some(Point { x: share, y: share * 1e6 });
+        random::add(&mut design, made);
+        let again = load(save(&design).as_bytes()).unwrap().design;
+        assert_eq!(again, design, "{number:e} {share:e}");
     }
 }
 
