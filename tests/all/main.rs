@@ -10,8 +10,11 @@
 )]
 
 mod drills;
+mod commands;
 mod generator;
+mod hostile;
 mod oracle;
 mod prices;
+mod properties;
 mod samples;
 mod support;
