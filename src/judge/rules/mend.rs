@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{Facts, Part};
-use crate::catalog::{Behaviour, Service};
+use crate::catalog::Behaviour;
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
 use crate::system::{Link, NodeIx};
@@ -291,8 +291,8 @@ pub fn set(part: Part<'_>, setting: &str, value: impl Into<Value>, label: impl I
 }
 
 /// A new component of a service beside the VPCs of a region, or global.
-pub fn component(id: Id, service: &Service, region: Option<&str>) -> Component {
-    let mut component = Component::new(id.as_str(), service.id);
+pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
+    let mut component = Component::new(id.as_str(), kind);
     component.place = region.map_or(Place::Global, |region| Place::Region(region.to_owned()));
     component
 }
