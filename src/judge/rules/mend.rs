@@ -301,3 +301,16 @@ pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
 pub fn members_for(need: usize, zones: usize) -> Option<usize> {
     (zones >= 2).then(|| (need..=need.saturating_mul(2)).find(|d| d - d.div_ceil(zones) >= need))?
 }
+
+/// One fix that lets all these components survive the loss of a zone; `None` when one of them has no
+/// general remedy.
+pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>]) -> Option<Fix> {
+    let mut mend = Mend::new(facts);
+    for part in parts {
+        if !mend.survive_a_zone(*part) {
+            return None;
+        }
+    }
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    mend.fix(format!("Let {} survive the loss of a zone", super::words::list(&labels)))
+}

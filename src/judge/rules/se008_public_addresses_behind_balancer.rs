@@ -14,8 +14,7 @@ pub const RULE: Rule = Rule {
     when: "An Auto Scaling group is called by load balancers only, and is in the public tier or has \
            associate_public_ip_address true.",
     why: "Whoever knows the address goes around the load balancer and whatever protects it.",
-    fix: "Move the group to the private tier. Offered where it needs nothing outside its VPC, or has a NAT gateway \
-           in each of its zones.",
+    fix: "Move the group to the private tier. Offered where it needs nothing outside its VPC.",
     trades: &[],
     source: "book 14.1.1; WA SEC05-BP01",
     note: "Servers behind a load balancer need one caller: the load balancer. In the private tier they have no \

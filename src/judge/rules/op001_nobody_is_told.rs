@@ -1,0 +1,59 @@
+//! A path without an alarm.
+
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}};
+use crate::judge::Severity;
+use crate::model::{Connection, ConnectionKind};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "OP001",
+    slug: "op001_nobody_is_told",
+    title: "Nobody is told",
+    pillar: Pillar::Operations,
+    severity: Severity::Advice,
+    when: "Of a request path neither the entry nor a data store has a CloudWatch alarm attached (a management \
+           connection, either direction).",
+    why: "Failover happens unseen, the second failure does not.",
+    fix: "Attach an alarm to the entry.",
+    trades: &[],
+    source: "Config CLOUDWATCH_ALARM_RESOURCE_CHECK; WA REL06",
+    note: "Redundancy turns the first failure into a quiet event: everything goes on, with nothing left in reserve. \
+           Somebody must hear of it in time to restore the reserve. An alarm on errors at the entry is the least \
+           there should be.",
+    path: true,
+    bad: Example {
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; users -> lb -> web"#,
+        subject: "lb",
+    },
+    good: Example {
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; watch: cloudwatch_alarm; users -> lb -> web; lb -management-> watch"#,
+        subject: "lb",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for (path, entry) in facts.request_paths() {
+        let stores = path.closure.iter().filter_map(|id| facts.find(id));
+        let mut watched = stores.filter(|part| part.node().service.is_data_store()).chain([entry]);
+        if watched.any(is_watched) {
+            continue;
+        }
+        let name = entry.label();
+        let message = format!("No alarm watches {name} or the data behind it; the first failure goes unseen, the second does not.");
+        let mut mend = Mend::new(facts);
+        let id = mend.fresh_id("alarm");
+        let region = entry.node().region.unwrap_or("us-east-1");
+        let link = Connection::new(entry.id().as_str(), id.as_str(), ConnectionKind::Management);
+        mend.add(vec![mend::component(id, "cloudwatch_alarm", Some(region))], vec![link]);
+        report.find(entry, message).fix(mend.fix(format!("Watch {name} with an alarm")));
+    }
+}
+
+/// Whether an alarm is attached to it.
+fn is_watched(part: Part<'_>) -> bool {
+    [part.heads(ConnectionKind::Management), part.tails(ConnectionKind::Management)]
+        .iter()
+        .flatten()
+        .any(|other| other.kind() == "cloudwatch_alarm")
+}
