@@ -12,5 +12,6 @@
 mod generator;
 mod oracle;
 mod prices;
+mod rules;
 mod samples;
 mod support;

@@ -166,7 +166,10 @@ impl<'f> Mend<'f> {
             for host in part.heads(ConnectionKind::Host) {
                 self.widen(host, zone);
             }
-            self.nat_for(part, zone);
+            // With one zone it did not matter in which zone its NAT gateway stands; now it does.
+            for zone in self.zones_of(part).to_vec() {
+                self.nat_for(part, zone);
+            }
         }
         self
     }
