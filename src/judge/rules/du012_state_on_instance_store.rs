@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     why: "Local disks are empty after recovery or replacement.",
     fix: "Do not keep data on local disks; use EBS, EFS or a database.",
     trades: &[],
-    source: "book 13.1.1",
+    source: "Book 13.1.1",
     note: "Local disks belong to the host, not to the instance. When the instance starts on another host they are \
            new and empty. They suit caches and scratch files; what must last belongs on EBS, EFS or into a \
            database.",

@@ -24,11 +24,11 @@ pub const RULE: Rule = Rule {
            removes a failure point.",
     path: false,
     bad: Example {
-        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; tbl: dynamodb; nat: nat_gateway[a]; nat-b: nat_gateway[b]; users -> lb -> web => tbl"#,
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; tbl: dynamodb; nat: nat_gateway[a]{"availability_mode": "regional"}; users -> lb -> web => tbl"#,
         subject: "nat",
     },
     good: Example {
-        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; tbl: dynamodb; nat: nat_gateway[a]; nat-b: nat_gateway[b]; gw: vpc_endpoint[a,b]{"vpc_endpoint_type": "Gateway", "service_name": "com.amazonaws.us-east-1.dynamodb"}; users -> lb -> web => tbl"#,
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; tbl: dynamodb; nat: nat_gateway[a]{"availability_mode": "regional"}; gw: vpc_endpoint[a,b]{"vpc_endpoint_type": "Gateway", "service_name": "com.amazonaws.us-east-1.dynamodb"}; users -> lb -> web => tbl"#,
         subject: "nat",
     },
     check,

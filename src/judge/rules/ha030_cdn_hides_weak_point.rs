@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     why: "Cached pages delay the news; everything uncached fails at once.",
     fix: "Mend the component that is named.",
     trades: &["HA041"],
-    source: "book ch. 16; WA REL10",
+    source: "Book ch. 16; WA REL10",
     note: "A cache in front makes an outage look smaller for popular pages. Logins, carts and anything personal go \
            to the origin every time. Fix what is behind the curtain.",
     path: true,

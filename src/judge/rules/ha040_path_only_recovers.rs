@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     why: "Users see errors until recovery ends.",
     fix: "See the interruptions; raise the minimum of a group, or accept the time on purpose.",
     trades: &[],
-    source: "book (HA vs fault tolerance)",
+    source: "Book (HA vs fault tolerance)",
     note: "Highly available means it heals; fault tolerant means you do not notice. Healing takes the time shown. \
            Decide whether that time is acceptable before paying for more.",
     path: true,

@@ -45,6 +45,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         });
         let (severity, message) = if sum.high < target {
             let reached = words::percent(sum.high);
+            let reached = if reached == goal { format!("just under {goal}") } else { reached };
             (Severity::Error, format!("{} reaches {reached}, short of the goal of {goal}.{part}", entry.label()))
         } else {
             let (low, high) = (words::percent(sum.low), words::percent(sum.high));

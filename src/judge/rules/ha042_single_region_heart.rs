@@ -38,9 +38,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let parts = facts.system.each_node().map(|(ix, _)| facts.part(ix));
+    let fronts: Vec<Part<'_>> = parts.filter(|part| chooses_between_regions(*part)).collect();
     for (path, entry) in facts.request_paths().filter(|(path, _)| path.region == Outcome::Fails) {
-        let spans = path.closure.iter().filter_map(|id| facts.find(id)).find(|part| chooses_between_regions(*part));
-        let Some(front) = spans else { continue };
+        let Some(front) = fronts.iter().find(|front| path.closure.contains(front.id())) else { continue };
         let mut because: Vec<Part<'_>> = facts
             .verdicts
             .drills

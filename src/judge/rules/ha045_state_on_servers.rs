@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "Losing a unit loses its users' sessions, and scaling in does the same on purpose.",
     fix: "Keep the state in a shared store. The fix adds a table for it.",
     trades: &["HA041"],
-    source: "book 17.3 (stateless servers); WA REL05",
+    source: "Book 17.3 (stateless servers); WA REL05",
     note: "A fleet heals by throwing members away. Anything a member keeps to itself is thrown away with it. Move \
            sessions, uploads and counters to a shared store.",
     path: false,

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     why: "The services have no such integration, or it would bypass a layer.",
     fix: "Draw it as the kind that is legal between the two, or put the usual intermediary between.",
     trades: &["HA021"],
-    source: "section D",
+    source: "The connection matrix",
     note: "Services speak certain languages with certain partners. A load balancer hands requests to servers and \
            cannot write to a database; users cannot mount a file system. The arrow that is missing in the matrix is \
            a layer that is missing in the drawing.",

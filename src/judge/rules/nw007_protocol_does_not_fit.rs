@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     why: "AWS rejects the listener.",
     fix: "Use HTTP or HTTPS, or a Network Load Balancer.",
     trades: &[],
-    source: "book 14.1; cfn-lint E3683",
+    source: "Book 14.1; cfn-lint E3683",
     note: "An Application Load Balancer reads HTTP: that is how it can route by path and host. A Network Load \
            Balancer moves bytes and knows ports only. Choose by what you need to look at; neither can do the work \
            of the other.",

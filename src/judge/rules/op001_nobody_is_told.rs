@@ -1,8 +1,11 @@
 //! A path without an alarm.
 
+use std::collections::BTreeSet;
+
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}};
 use crate::judge::Severity;
 use crate::model::{Connection, ConnectionKind};
+use crate::system::NodeIx;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -33,10 +36,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
+    let watched: BTreeSet<NodeIx> = facts
+        .drawn("cloudwatch_alarm")
+        .flat_map(|alarm| [alarm.heads(ConnectionKind::Management), alarm.tails(ConnectionKind::Management)].concat())
+        .map(|part| part.ix)
+        .collect();
     for (path, entry) in facts.request_paths() {
-        let stores = path.closure.iter().filter_map(|id| facts.find(id));
-        let mut watched = stores.filter(|part| part.node().service.is_data_store()).chain([entry]);
-        if watched.any(is_watched) {
+        let is_watched_store =
+            |part: &Part<'_>| watched.contains(&part.ix) && part.node().service.is_data_store();
+        let store = || path.closure.iter().filter_map(|id| facts.find(id)).any(|part| is_watched_store(&part));
+        if watched.contains(&entry.ix) || (!watched.is_empty() && store()) {
             continue;
         }
         let name = entry.label();
@@ -48,12 +57,4 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         mend.add(vec![mend::component(id, "cloudwatch_alarm", Some(region))], vec![link]);
         report.find(entry, message).fix(mend.fix(format!("Watch {name} with an alarm")));
     }
-}
-
-/// Whether an alarm is attached to it.
-fn is_watched(part: Part<'_>) -> bool {
-    [part.heads(ConnectionKind::Management), part.tails(ConnectionKind::Management)]
-        .iter()
-        .flatten()
-        .any(|other| other.kind() == "cloudwatch_alarm")
 }

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "Capacity follows a person instead of load.",
     fix: "Add target tracking on the average CPU at 70 %.",
     trades: &[],
-    source: "book 17.2; WA REL07",
+    source: "Book 17.2; WA REL07",
     note: "Target tracking works like a thermostat: you name a value, such as 70 % CPU, and the group adds or \
            removes members to hold it. It needs a metric that moves in proportion to the number of members; latency \
            and queue length do not.",

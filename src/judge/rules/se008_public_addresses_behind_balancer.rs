@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "Whoever knows the address goes around the load balancer and whatever protects it.",
     fix: "Move the group to the private tier. Offered where it needs nothing outside its VPC.",
     trades: &[],
-    source: "book 14.1.1; WA SEC05-BP01",
+    source: "Book 14.1.1; WA SEC05-BP01",
     note: "Servers behind a load balancer need one caller: the load balancer. In the private tier they have no \
            public address, so nothing else can even try, and each public IPv4 address costs money besides. For \
            calls to the outside they then need a NAT gateway.",
