@@ -16,5 +16,6 @@ mod hostile;
 mod oracle;
 mod prices;
 mod properties;
+mod rules;
 mod samples;
 mod support;
