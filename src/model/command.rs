@@ -11,6 +11,7 @@ use super::{Change, Component, Connection, ConnectionKey, Design, Header, Id, Pl
 /// A command knows no catalog: what a drop creates (a missing VPC, a free id, defaults) is worked out
 /// by `editor`, which hands the finished components over in [`Command::Add`].
 #[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a command lives for one gesture, and there is one at a time")]
 pub enum Command {
     /// Adds components and connections.
     Add {
@@ -159,7 +160,7 @@ impl Command {
             Self::Place { id, place, tier, zones, at } => plan_place(design, id, place, *tier, zones, *at)?,
             Self::Move { positions } => {
                 let mut changes = Vec::new();
-                for (id, at) in positions {
+                for (id, at) in positions.iter().filter(|(_, at)| at.is_finite()) {
                     changes.extend(edit(design, id, |component| component.at = Some(*at))?);
                 }
                 changes
@@ -341,7 +342,7 @@ fn plan_place(
     component.place = place.clone();
     component.tier = tier;
     component.zones = unique(zones);
-    component.at = at;
+    component.at = at.filter(|at| at.is_finite());
     let mut changes = Vec::new();
     let component = fit(design, component, &mut changes)?;
     changes.push(Change::PutComponent(Box::new(component)));

@@ -11,6 +11,13 @@ pub struct Point {
     pub y: f64,
 }
 
+impl Point {
+    /// Whether both coordinates are numbers that can be drawn and saved.
+    pub fn is_finite(self) -> bool {
+        self.x.is_finite() && self.y.is_finite()
+    }
+}
+
 /// A size on the canvas, in canvas units.
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug, Default)]
 pub struct Size {

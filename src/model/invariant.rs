@@ -41,7 +41,7 @@ pub fn broken(design: &Design) -> Vec<Broken> {
             found.push(Broken(format!("{id}: a zone is listed twice")));
         }
         if let Some(at) = component.at
-            && !(at.x.is_finite() && at.y.is_finite())
+            && !at.is_finite()
         {
             found.push(Broken(format!("{id}: its position is not finite")));
         }

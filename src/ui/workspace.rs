@@ -46,6 +46,33 @@ pub enum Tab {
     Terraform,
 }
 
+impl Tab {
+    /// Every tab, in order.
+    pub const ALL: [Self; 5] = [Self::Inspector, Self::Findings, Self::Cost, Self::Drills, Self::Terraform];
+
+    /// What the tab says.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inspector => "Inspector",
+            Self::Findings => "Findings",
+            Self::Cost => "Cost",
+            Self::Drills => "Drills",
+            Self::Terraform => "Terraform",
+        }
+    }
+
+    /// Its name in ids of elements.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Inspector => "inspector",
+            Self::Findings => "findings",
+            Self::Cost => "cost",
+            Self::Drills => "drills",
+            Self::Terraform => "terraform",
+        }
+    }
+}
+
 /// A short message above the bottom bar.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Toast {
@@ -71,6 +98,8 @@ pub struct Workspace {
     pub selection: RwSignal<Selection>,
     /// The open tab of the right panel.
     pub tab: RwSignal<Tab>,
+    /// Whether the right panel is shown.
+    pub side_open: RwSignal<bool>,
     /// Failures being played; empty = none.
     pub failures: RwSignal<Vec<Failure>>,
     /// How costs are estimated.
@@ -114,6 +143,7 @@ impl Workspace {
             revision,
             selection: RwSignal::new(Selection::default()),
             tab: RwSignal::new(Tab::Inspector),
+            side_open: RwSignal::new(true),
             failures,
             cost_options,
             analysis,
@@ -156,6 +186,12 @@ impl Workspace {
                 false
             }
         }
+    }
+
+    /// Opens a tab of the right panel.
+    pub fn show(&self, tab: Tab) {
+        self.tab.set(tab);
+        self.side_open.set(true);
     }
 
     /// Folds the last two steps into one: for bursts of nudges.

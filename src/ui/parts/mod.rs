@@ -1,0 +1,10 @@
+//! Small views that know nothing of designs: glyphs, pills, dialogs, fields.
+
+mod dialog;
+mod glyph;
+pub mod icon;
+mod pill;
+
+pub use dialog::Modal;
+pub use glyph::{Glyph, GlyphName};
+pub use pill::Pill;
