@@ -11,6 +11,7 @@
 
 mod drills;
 mod commands;
+mod cost;
 mod generator;
 mod hostile;
 mod oracle;
