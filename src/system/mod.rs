@@ -6,11 +6,13 @@
 mod egress;
 mod graph;
 mod path;
+mod subnets;
 
 use std::collections::BTreeMap;
 
 pub use graph::Graph;
 pub use path::{Path, PathKind};
+pub use subnets::{Cidr, Subnet, subnets};
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
