@@ -7,12 +7,14 @@ mod egress;
 mod graph;
 mod path;
 mod traffic;
+mod subnets;
 
 use std::collections::BTreeMap;
 
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use traffic::Traffic;
+pub use subnets::{Cidr, Subnet, subnets};
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
