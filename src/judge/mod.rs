@@ -1,6 +1,7 @@
 //! Judging: drills, availability and rules over the resolved system.
 
 mod finding;
+pub mod rules;
 mod verdict;
 
 pub use finding::{Finding, Fix, Severity};
@@ -21,7 +22,21 @@ pub fn simulate(_system: &System<'_>, _failures: &[Failure]) -> Simulation {
     Simulation::default()
 }
 
-/// Every finding of a system: worst first, then by cause and rule.
-pub fn findings(_system: &System<'_>, _verdicts: &Verdicts) -> Vec<Finding> {
-    Vec::new()
+/// Every finding of a system: worst first, then by cause, rule and subject.
+pub fn findings(system: &System<'_>, verdicts: &Verdicts) -> Vec<Finding> {
+    let facts = rules::Facts::of(system, verdicts);
+    let mut found = Vec::new();
+    for rule in rules::all() {
+        (rule.check)(&facts, &mut rules::Report::new(rule, &mut found));
+    }
+    found.sort_by(|one, other| {
+        (one.severity, &one.cause, one.rule, &one.components, &one.connections).cmp(&(
+            other.severity,
+            &other.cause,
+            other.rule,
+            &other.components,
+            &other.connections,
+        ))
+    });
+    found
 }

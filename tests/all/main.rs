@@ -1,4 +1,16 @@
 //! All integration tests, as one binary: a module per boundary.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "tests and what they share fail by panicking"
+)]
 
+mod generator;
+mod oracle;
+mod prices;
 mod samples;
+mod support;
