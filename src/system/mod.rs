@@ -6,15 +6,15 @@
 mod egress;
 mod graph;
 mod path;
-mod traffic;
 mod subnets;
+mod traffic;
 
 use std::collections::BTreeMap;
 
 pub use graph::Graph;
 pub use path::{Path, PathKind};
-pub use traffic::Traffic;
 pub use subnets::{Cidr, Subnet, subnets};
+pub use traffic::Traffic;
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};

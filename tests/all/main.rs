@@ -9,9 +9,9 @@
     reason = "tests and what they share fail by panicking"
 )]
 
-mod drills;
 mod commands;
 mod cost;
+mod drills;
 mod generator;
 mod hostile;
 mod oracle;
