@@ -16,4 +16,5 @@ mod oracle;
 mod prices;
 mod properties;
 mod samples;
+mod schema;
 mod support;
