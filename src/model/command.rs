@@ -14,7 +14,10 @@ use super::{Change, Component, Connection, ConnectionKey, Design, Header, Id, Pl
 /// A command knows no catalog: what a drop creates (a missing VPC, a free id, defaults) is worked out
 /// by `editor`, which hands the finished components over in [`Command::Add`].
 #[derive(Clone, PartialEq, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a command lives for one gesture, and there is one at a time")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "a command lives for one gesture, and there is one at a time")
+)]
 pub enum Command {
     /// Adds components and connections.
     Add {

@@ -10,11 +10,14 @@
 )]
 
 mod commands;
+mod cost;
+mod drills;
 mod generator;
 mod hostile;
 mod oracle;
 mod prices;
 mod properties;
+mod rules;
 mod samples;
 mod schema;
 mod support;

@@ -72,9 +72,7 @@ pub fn BottomBar() -> impl IntoView {
 
 /// The path with the lowest availability; one that does not serve at all comes first.
 fn worst(paths: &[PathVerdict]) -> Option<&PathVerdict> {
-    paths.iter().min_by(|a, b| {
-        b.broken.cmp(&a.broken).then_with(|| a.availability.low.total_cmp(&b.availability.low))
-    })
+    paths.iter().min_by(|a, b| b.broken.cmp(&a.broken).then_with(|| a.availability.low.total_cmp(&b.availability.low)))
 }
 
 #[component]
@@ -109,9 +107,10 @@ fn LeftOut() -> impl IntoView {
         workspace.with(|design| {
             let export = terraform::export(&System::of(design));
             missing.extend(export.not_exported.into_iter().map(|entry| format!("{}: {}", entry.component, entry.why)));
-            let unknown = design.components.values().filter(|component| {
-                catalog::find(&component.kind).support != catalog::Support::Full
-            });
+            let unknown = design
+                .components
+                .values()
+                .filter(|component| catalog::find(&component.kind).support != catalog::Support::Full);
             missing.extend(unknown.map(|component| format!("{}: drawn only", component.id)));
         });
         missing

@@ -2,6 +2,7 @@
 
 mod bottom_bar;
 mod dialogs;
+mod inspector;
 mod palette;
 mod side;
 mod start;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::inspector::Inspector;
 use crate::ui::workspace::{Tab, Workspace};
 
 /// The right panel.
@@ -60,7 +61,7 @@ pub fn Side() -> impl IntoView {
                 aria-labelledby=move || format!("tab-{}", workspace.tab.get().id())
             >
                 {move || match workspace.tab.get() {
-                    Tab::Inspector => ().into_any(),
+                    Tab::Inspector => view! { <Inspector /> }.into_any(),
                     Tab::Findings => ().into_any(),
                     Tab::Cost => ().into_any(),
                     Tab::Drills => ().into_any(),
