@@ -210,10 +210,7 @@ impl Oracle {
 
     fn works(&self, path: &Path, scenario: &Scenario, later: bool) -> bool {
         let state = self.solve(scenario, later);
-        let delivered = path.source.as_ref().is_none_or(|source| {
-            let alive = &state.alive[source];
-            !alive.down && (self.node(source).units().is_none() || !alive.units.is_empty())
-        });
+        let delivered = path.source.as_ref().is_none_or(|source| state.serves[source]);
         delivered && state.serves[&path.entry]
     }
 
