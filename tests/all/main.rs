@@ -13,5 +13,6 @@ mod generator;
 mod oracle;
 mod prices;
 mod rules;
+mod drills;
 mod samples;
 mod support;
