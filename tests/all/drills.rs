@@ -15,8 +15,12 @@ fn sample(name: &str) -> Verdicts {
 fn samples() {
     for name in ["wordpress-ha", "wordpress-weak", "serverless-web-app"] {
         let v = sample(name);
-        for p in &v.paths { println!("{name} {p:#?}"); }
-        for d in &v.drills { println!("{:?} {} {:?} {:?} {:?} {:?}", d.failure, d.path, d.outcome, d.because, d.rto, d.rpo); }
+        for p in &v.paths {
+            println!("{name} {p:#?}");
+        }
+        for d in &v.drills {
+            println!("{:?} {} {:?} {:?} {:?} {:?}", d.failure, d.path, d.outcome, d.because, d.rto, d.rpo);
+        }
     }
     let _ = sketch;
 }

@@ -9,10 +9,10 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod drills;
 mod generator;
 mod oracle;
 mod prices;
 mod rules;
-mod drills;
 mod samples;
 mod support;
