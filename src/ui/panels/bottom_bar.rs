@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use crate::judge::{PathVerdict, Severity};
-use crate::system::System;
 use crate::ui::workspace::{Tab, Workspace};
-use crate::{catalog, terraform, wording};
+use crate::{catalog, wording};
 
 /// The bottom bar.
 #[component]
@@ -96,7 +95,6 @@ fn Figure(name: &'static str, tab: Tab, children: Children) -> impl IntoView {
 fn LeftOut() -> impl IntoView {
     let workspace = Workspace::here();
     let left_out = Memo::new(move |_| {
-        workspace.revision.track();
         let mut missing: Vec<String> = workspace.analysis.with(|analysis| {
             let entries = analysis.estimate.not_counted.iter().filter(|entry| entry.incomplete);
             entries
@@ -106,9 +104,11 @@ fn LeftOut() -> impl IntoView {
                 })
                 .collect()
         });
+        workspace.export.with(|export| {
+            missing.extend(export.not_exported.iter().map(|entry| format!("{}: {}", entry.component, entry.why)));
+        });
+        workspace.revision.track();
         workspace.with(|design| {
-            let export = terraform::export(&System::of(design));
-            missing.extend(export.not_exported.into_iter().map(|entry| format!("{}: {}", entry.component, entry.why)));
             let unknown = design.components.values().filter(|component| {
                 catalog::find(&component.kind).support != catalog::Support::Full
             });
