@@ -202,7 +202,8 @@ impl Workspace {
     /// # Errors
     /// A sentence that says why the command cannot be carried out; nothing has changed then.
     pub fn attempt(&self, command: &Command) -> Result<(), String> {
-        let plan = self.design.with_value(|design| command.plan(design)).map_err(|error| sentence(&error.to_string()))?;
+        let plan =
+            self.design.with_value(|design| command.plan(design)).map_err(|error| sentence(&error.to_string()))?;
         let mut touch = Touch::Nothing;
         self.history.update_value(|history| {
             self.design.update_value(|design| touch = history.commit(design, plan.label.as_str(), plan.changes));

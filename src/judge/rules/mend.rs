@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{Facts, Part};
-use crate::catalog::{Behaviour, Service};
+use crate::catalog::Behaviour;
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
 use crate::system::{Link, NodeIx};
@@ -166,7 +166,10 @@ impl<'f> Mend<'f> {
             for host in part.heads(ConnectionKind::Host) {
                 self.widen(host, zone);
             }
-            self.nat_for(part, zone);
+            // With one zone it did not matter in which zone its NAT gateway stands; now it does.
+            for zone in self.zones_of(part).to_vec() {
+                self.nat_for(part, zone);
+            }
         }
         self
     }
@@ -291,8 +294,8 @@ pub fn set(part: Part<'_>, setting: &str, value: impl Into<Value>, label: impl I
 }
 
 /// A new component of a service beside the VPCs of a region, or global.
-pub fn component(id: Id, service: &Service, region: Option<&str>) -> Component {
-    let mut component = Component::new(id.as_str(), service.id);
+pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
+    let mut component = Component::new(id.as_str(), kind);
     component.place = region.map_or(Place::Global, |region| Place::Region(region.to_owned()));
     component
 }
@@ -300,4 +303,17 @@ pub fn component(id: Id, service: &Service, region: Option<&str>) -> Component {
 /// The fewest members with which a fleet over so many zones keeps what it needs when the fullest is lost.
 pub fn members_for(need: usize, zones: usize) -> Option<usize> {
     (zones >= 2).then(|| (need..=need.saturating_mul(2)).find(|d| d - d.div_ceil(zones) >= need))?
+}
+
+/// One fix that lets all these components survive the loss of a zone; `None` when one of them has no
+/// general remedy.
+pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>]) -> Option<Fix> {
+    let mut mend = Mend::new(facts);
+    for part in parts {
+        if !mend.survive_a_zone(*part) {
+            return None;
+        }
+    }
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    mend.fix(format!("Let {} survive the loss of a zone", super::words::list(&labels)))
 }

@@ -71,3 +71,13 @@ pub fn stops(facts: &Facts<'_>, path: &PathVerdict) -> String {
     let caller = facts.find(&path.caller).map_or(&*path.caller, Part::label);
     if path.is_event { format!("messages from {caller} wait") } else { format!("requests from {caller} get no answer") }
 }
+
+/// `zone a`, `zone a or b`.
+pub fn either(zones: &[Zone]) -> String {
+    let letters: Vec<String> = zones.iter().map(Zone::to_string).collect();
+    match letters.as_slice() {
+        [] => "a zone".to_owned(),
+        [one] => format!("zone {one}"),
+        [first @ .., last] => format!("zone {} or {last}", first.join(", ")),
+    }
+}

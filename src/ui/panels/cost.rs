@@ -154,7 +154,7 @@ fn ComponentLines(cost: ComponentCost) -> impl IntoView {
             <tr class="sum">
                 <th scope="rowgroup">
                     <span class="cost-name">
-                        <ServiceIcon kind=kind />
+                        <ServiceIcon service=catalog::find(&kind) size=20 />
                         <button class="link plain cut" type="button" title=cost.id.to_string() on:click=show>
                             {label}
                         </button>

@@ -48,11 +48,16 @@ fn path_card(design: &Design, path: &PathVerdict, target: Option<f64>) -> impl I
     });
     let goal = target.filter(|_| !path.broken).map(|target| {
         let met = availability.low >= target;
-        let text = format!("{} the goal of {}", if met { "meets" } else { "misses" }, wording::availability(1.0 - target));
+        let text =
+            format!("{} the goal of {}", if met { "meets" } else { "misses" }, wording::availability(1.0 - target));
         (text, if met { "ok" } else { "bad" })
     });
     let bounds = availability.bounded_because.clone().map(|why| {
-        format!("Between {} and {}: {why}.", wording::availability(1.0 - availability.low), wording::availability(1.0 - availability.high))
+        format!(
+            "Between {} and {}: {why}.",
+            wording::availability(1.0 - availability.low),
+            wording::availability(1.0 - availability.high)
+        )
     });
     let lost_with = |what: &str, names: String| (!names.is_empty()).then(|| format!("{what}: {names}."));
     let zones: Vec<String> = path.spof_zones.iter().map(|(region, zone)| format!("{region}{zone}")).collect();

@@ -33,8 +33,11 @@ fn tone(outcome: Outcome) -> &'static str {
 
 /// What happens to a path, in a sentence or two.
 fn sentence(design: &Design, drill: &Drill) -> String {
-    let names: Vec<&str> =
-        drill.because.iter().map(|id| design.component(id).map_or(id.as_str(), |component| component.label())).collect();
+    let names: Vec<&str> = drill
+        .because
+        .iter()
+        .map(|id| design.component(id).map_or(id.as_str(), |component| component.label()))
+        .collect();
     let because = wording::list(&names);
     let lost = match drill.rpo {
         Some((_, 0)) => "no data is lost".to_owned(),

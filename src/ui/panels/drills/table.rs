@@ -27,7 +27,9 @@ pub fn AllDrills() -> impl IntoView {
     // Empty = every path, the worst of each failure.
     let path = RwSignal::new(String::new());
     let paths = Memo::new(move |_| {
-        workspace.analysis.with(|analysis| analysis.verdicts.paths.iter().map(|path| path.name.clone()).collect::<Vec<_>>())
+        workspace
+            .analysis
+            .with(|analysis| analysis.verdicts.paths.iter().map(|path| path.name.clone()).collect::<Vec<_>>())
     });
     let rows = Memo::new(move |_| {
         let chosen = path.get();

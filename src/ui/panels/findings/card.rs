@@ -25,10 +25,9 @@ pub fn Card(finding: Finding) -> impl IntoView {
             if let Some(id) = finding.components.first() {
                 bring(workspace, id);
             }
-            workspace.selection.set(Selection {
-                components: finding.components.clone(),
-                connections: finding.connections.clone(),
-            });
+            workspace
+                .selection
+                .set(Selection { components: finding.components.clone(), connections: finding.connections.clone() });
         });
     };
     let subject = finding.components.first().map(|id| {
@@ -138,7 +137,8 @@ fn Ignore(finding: StoredValue<Finding>) -> impl IntoView {
             return;
         }
         let mut header = workspace.with(|design| design.header.clone());
-        let (rule, component) = finding.with_value(|finding| (finding.rule.to_owned(), finding.components.first().cloned()));
+        let (rule, component) =
+            finding.with_value(|finding| (finding.rule.to_owned(), finding.components.first().cloned()));
         header.suppress.push(Suppression { rule: rule.clone(), component, reason });
         workspace.run(&Command::Batch { label: format!("Ignore {rule}"), commands: vec![Command::SetHeader(header)] });
     };

@@ -36,7 +36,8 @@ fn table(label: &str, preview: &Preview, subject: &str) -> impl IntoView + use<>
         "warn"
     };
     let edits = preview.edits.iter().map(|edit| edit_row(edit, subject)).collect_view();
-    let several = preview.paths.iter().any(|effect| preview.paths.first().is_some_and(|first| first.path != effect.path));
+    let several =
+        preview.paths.iter().any(|effect| preview.paths.first().is_some_and(|first| first.path != effect.path));
     let paths = preview.paths.iter().map(|effect| path_row(effect, several)).collect_view();
     let (mended, brought) = preview.findings;
     let findings = match (mended, brought) {

@@ -27,15 +27,19 @@ pub fn ComponentDetails(id: Id) -> impl IntoView {
         workspace.attempt(&Command::Rename { id: of.get_value(), name: name.trim().to_owned() })
     });
     let subtitle = workspace.watch(move |design| {
-        of.with_value(|id| design.component(id).map(|component| {
-            (service.subtitle)(&catalog::Settings::new(&component.settings, service.settings))
-        }))
+        of.with_value(|id| {
+            design
+                .component(id)
+                .map(|component| (service.subtitle)(&catalog::Settings::new(&component.settings, service.settings)))
+        })
         .unwrap_or_default()
     });
     let support = match service.support {
         Support::Full => None,
         Support::Drawn => Some("Drawn only: this type is not judged, priced or exported yet."),
-        Support::Unknown => Some("This type is not known to Zonewise. It is kept as it is, and not judged, priced or exported."),
+        Support::Unknown => {
+            Some("This type is not known to Zonewise. It is kept as it is, and not judged, priced or exported.")
+        }
     };
     let id_text = id.to_string();
     let fields = |advanced: bool| {
@@ -50,7 +54,7 @@ pub fn ComponentDetails(id: Id) -> impl IntoView {
     view! {
         <section class="inspector" aria-label="Component">
             <header class="about">
-                <ServiceIcon kind=kind.clone() />
+                <ServiceIcon service=service />
                 <div class="about-text">
                     <h2 class="cut" title=id_text.clone()>
                         {move || {
@@ -134,10 +138,8 @@ fn OtherSettings(id: StoredValue<Id>, service: &'static Service) -> impl IntoVie
         };
         let gone = before.keys().filter(|name| !after.contains_key(*name)).map(|name| (name.clone(), None));
         let now = after.iter().map(|(name, value)| (name.clone(), Some(value.clone())));
-        let commands = gone
-            .chain(now)
-            .map(|(setting, value)| Command::Set { id: id.get_value(), setting, value })
-            .collect();
+        let commands =
+            gone.chain(now).map(|(setting, value)| Command::Set { id: id.get_value(), setting, value }).collect();
         workspace.attempt(&Command::Batch { label: format!("Set further settings of {}", id.get_value()), commands })
     });
     let help = "Settings without a field here, as JSON: ingress, iam_statements, tags, and what a file brought along.";
@@ -155,9 +157,11 @@ fn Usage(id: StoredValue<Id>, service: &'static Service) -> impl IntoView {
     let workspace = Workspace::here();
     let extra = workspace.watch(move |design| {
         let known = |name: &str| service.usage.iter().any(|key| key.name == name);
-        id.with_value(|id| design.component(id).map(|component| {
-            component.usage.keys().filter(|name| !known(name)).cloned().collect::<Vec<_>>()
-        }))
+        id.with_value(|id| {
+            design
+                .component(id)
+                .map(|component| component.usage.keys().filter(|name| !known(name)).cloned().collect::<Vec<_>>())
+        })
         .unwrap_or_default()
     });
     let field = move |name: String, label: String, help: String| {

@@ -28,9 +28,8 @@ pub fn ConnectionDetails(key: ConnectionKey) -> impl IntoView {
         workspace.attempt(&Command::SetConnection(connection))
     };
     let text = move |read: fn(&Connection) -> Option<String>| {
-        workspace.watch(move |design| {
-            of.with_value(|key| design.connections.get(key).and_then(read)).unwrap_or_default()
-        })
+        workspace
+            .watch(move |design| of.with_value(|key| design.connections.get(key).and_then(read)).unwrap_or_default())
     };
     let setting = move |name: &'static str| {
         workspace.watch(move |design| {
@@ -52,12 +51,14 @@ pub fn ConnectionDetails(key: ConnectionKey) -> impl IntoView {
     let kinds = if kinds.is_empty() { ConnectionKind::ALL.to_vec() } else { kinds };
     let legal = kinds.contains(&now.kind);
     let offer = workspace.watch(move |design| {
-        of.with_value(|key| design.component(&key.to).map(|head| {
-            let service = catalog::find(&head.kind);
-            let offer = (service.offer)(&Settings::new(&head.settings, service.settings));
-            let port = if offer.port == 0 { String::new() } else { offer.port.to_string() };
-            (offer.protocol.to_owned(), port)
-        }))
+        of.with_value(|key| {
+            design.component(&key.to).map(|head| {
+                let service = catalog::find(&head.kind);
+                let offer = (service.offer)(&Settings::new(&head.settings, service.settings));
+                let port = if offer.port == 0 { String::new() } else { offer.port.to_string() };
+                (offer.protocol.to_owned(), port)
+            })
+        })
         .unwrap_or_default()
     });
     let default_strength = workspace.watch(move |design| {
@@ -73,12 +74,14 @@ pub fn ConnectionDetails(key: ConnectionKey) -> impl IntoView {
     let dependency_choices = Signal::derive(move || {
         let default = default_strength.get().map_or("not a dependency", Dependency::name);
         let mut choices = vec![(String::new(), format!("{default} (default)"))];
-        choices.extend(pairs(&[
-            ("hard", "hard: no answer without it"),
-            ("soft", "soft: a worse answer without it"),
-            ("startup", "startup: only to start a unit"),
-        ])
-        .get());
+        choices.extend(
+            pairs(&[
+                ("hard", "hard: no answer without it"),
+                ("soft", "soft: a worse answer without it"),
+                ("startup", "startup: only to start a unit"),
+            ])
+            .get(),
+        );
         choices
     });
     let kind = text(|connection| Some(connection.kind.name().to_owned()));
@@ -113,7 +116,8 @@ pub fn ConnectionDetails(key: ConnectionKey) -> impl IntoView {
         edit(&|connection| put(&mut connection.settings, "port", port.clone()))
     });
     let others = workspace.watch(move |design| {
-        let settings = of.with_value(|key| design.connections.get(key).map(|connection| connection.settings.clone()))?;
+        let settings =
+            of.with_value(|key| design.connections.get(key).map(|connection| connection.settings.clone()))?;
         let others: Values = settings.into_iter().filter(|(name, _)| name != "protocol" && name != "port").collect();
         (!others.is_empty()).then_some(Value::Object(others))
     });

@@ -49,10 +49,12 @@ pub fn DesignDetails() -> impl IntoView {
         })
     });
     let filled = |text: String| Some(text).filter(|text| !text.is_empty());
-    let write_environment =
-        Callback::new(move |typed: String| edit(&|header| header.requirements.environment = filled(typed.trim().to_owned())));
-    let write_drill =
-        Callback::new(move |typed: String| edit(&|header| header.requirements.drill_date = filled(typed.trim().to_owned())));
+    let write_environment = Callback::new(move |typed: String| {
+        edit(&|header| header.requirements.environment = filled(typed.trim().to_owned()))
+    });
+    let write_drill = Callback::new(move |typed: String| {
+        edit(&|header| header.requirements.drill_date = filled(typed.trim().to_owned()))
+    });
     let write_notes = Callback::new(move |typed: String| edit(&|header| header.notes = filled(typed.clone())));
     view! {
         <section class="inspector" aria-label="Design">

@@ -27,11 +27,13 @@ enum About {
 pub fn Inspector() -> impl IntoView {
     let workspace = Workspace::here();
     let about = Memo::new(move |_| {
-        workspace.selection.with(|selection| match (selection.components.as_slice(), selection.connections.as_slice()) {
-            ([], []) => About::Design,
-            ([one], []) => About::Component(one.clone()),
-            ([], [one]) => About::Connection(one.clone()),
-            _ => About::Many,
+        workspace.selection.with(|selection| {
+            match (selection.components.as_slice(), selection.connections.as_slice()) {
+                ([], []) => About::Design,
+                ([one], []) => About::Component(one.clone()),
+                ([], [one]) => About::Connection(one.clone()),
+                _ => About::Many,
+            }
         })
     });
     move || match about.get() {

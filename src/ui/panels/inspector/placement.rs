@@ -130,7 +130,8 @@ fn Tiers(id: StoredValue<Id>) -> impl IntoView {
 #[component]
 fn Zones(id: StoredValue<Id>, service: &'static Service) -> impl IntoView {
     let workspace = Workspace::here();
-    let zones = workspace.watch(move |design| read(design, id, |component| component.zones.clone()).unwrap_or_default());
+    let zones =
+        workspace.watch(move |design| read(design, id, |component| component.zones.clone()).unwrap_or_default());
     let lanes = workspace.watch(move |design| {
         if service.scope == Scope::Container {
             return (0..LANES).filter_map(Zone::nth).collect::<Vec<_>>();

@@ -18,9 +18,11 @@ pub fn SettingField(id: Id, service: &'static Service, setting: &'static Setting
         of.with_value(|id| design.component(id).and_then(|component| component.settings.get(setting.name)).cloned())
     });
     let default = workspace.watch(move |design| {
-        of.with_value(|id| design.component(id).map(|component| {
-            entry::default_text(setting, &Settings::new(&component.settings, service.settings))
-        }))
+        of.with_value(|id| {
+            design
+                .component(id)
+                .map(|component| entry::default_text(setting, &Settings::new(&component.settings, service.settings)))
+        })
         .unwrap_or_default()
     });
     let set = move |value: Option<Value>| {
@@ -42,7 +44,8 @@ pub fn SettingField(id: Id, service: &'static Service, setting: &'static Setting
     match setting.kind {
         SettingKind::Flag if !matches!(setting.default, DefaultValue::Absent) => {
             let on = matches!(setting.default, DefaultValue::Flag(true));
-            let checked = Signal::derive(move || value.with(|value| value.as_ref().and_then(Value::as_bool)).unwrap_or(on));
+            let checked =
+                Signal::derive(move || value.with(|value| value.as_ref().and_then(Value::as_bool)).unwrap_or(on));
             let write = Callback::new(move |now: bool| {
                 // The default is not written down, so that files stay short. A switch cannot be refused.
                 let _ = set((now != on).then_some(Value::Bool(now)));
