@@ -9,6 +9,7 @@ use crate::cost;
 use crate::judge::{self, Failure, Simulation};
 use crate::model::{Command, ConnectionKey, Design, History, Id, Touch};
 use crate::system::System;
+use crate::terraform::{self, Export};
 
 /// What is selected, in the order of selecting.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -108,6 +109,8 @@ pub struct Workspace {
     pub analysis: Memo<Arc<Analysis>>,
     /// The played failures' effect; `None` = no failure is being played.
     pub simulation: Memo<Option<Arc<Simulation>>>,
+    /// The Terraform of the present design, and what it leaves out.
+    pub export: Memo<Arc<Export>>,
     /// A short message to show.
     pub toast: RwSignal<Option<Toast>>,
     /// What a screen reader is told.
@@ -136,6 +139,10 @@ impl Workspace {
             (!failures.is_empty())
                 .then(|| Arc::new(design.with_value(|design| judge::simulate(&System::of(design), &failures))))
         });
+        let export = Memo::new(move |_| {
+            revision.track();
+            Arc::new(design.with_value(|design| terraform::export(&System::of(design))))
+        });
         Self {
             design,
             history: StoredValue::new_local(History::default()),
@@ -148,6 +155,7 @@ impl Workspace {
             cost_options,
             analysis,
             simulation,
+            export,
             toast: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             bring_into_view: RwSignal::new(None),

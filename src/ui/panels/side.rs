@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::cost::Cost;
+use super::drills::Drills;
+use super::findings::Findings;
 use super::inspector::Inspector;
+use super::terraform::Terraform;
 use crate::ui::workspace::{Tab, Workspace};
 
 /// The right panel.
@@ -62,10 +66,10 @@ pub fn Side() -> impl IntoView {
             >
                 {move || match workspace.tab.get() {
                     Tab::Inspector => view! { <Inspector /> }.into_any(),
-                    Tab::Findings => ().into_any(),
-                    Tab::Cost => ().into_any(),
-                    Tab::Drills => ().into_any(),
-                    Tab::Terraform => ().into_any(),
+                    Tab::Findings => view! { <Findings /> }.into_any(),
+                    Tab::Cost => view! { <Cost /> }.into_any(),
+                    Tab::Drills => view! { <Drills /> }.into_any(),
+                    Tab::Terraform => view! { <Terraform /> }.into_any(),
                 }}
             </div>
         </aside>

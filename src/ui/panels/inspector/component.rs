@@ -54,7 +54,7 @@ pub fn ComponentDetails(id: Id) -> impl IntoView {
     view! {
         <section class="inspector" aria-label="Component">
             <header class="about">
-                <ServiceIcon kind=kind.clone() />
+                <ServiceIcon service=service />
                 <div class="about-text">
                     <h2 class="cut" title=id_text.clone()>
                         {move || {

@@ -42,7 +42,7 @@ pub fn ManyDetails() -> impl IntoView {
                 let text = format!("{} \u{d7} {}", ids.len(), catalog::find(&kind).name);
                 view! {
                     <li>
-                        <ServiceIcon kind=kind />
+                        <ServiceIcon service=catalog::find(&kind) size=20 />
                         <button
                             class="link"
                             type="button"
