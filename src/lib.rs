@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | 7 | `ui` (browser only), `cli` (native only) |
 //! | 6 | `report`, `grade` (to come) |
-//! | 5 | `editor`, `analysis` |
+//! | 5 | `editor`, `analysis`, `wording` |
 //! | 4 | `judge`, `cost`, `terraform`, `picture` |
 //! | 3 | `system`, `codec` |
 //! | 2 | `catalog` |
@@ -25,6 +25,7 @@ pub mod picture;
 pub mod prices;
 pub mod system;
 pub mod terraform;
+pub mod wording;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

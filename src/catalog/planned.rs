@@ -2,7 +2,7 @@
 //!
 //! A type leaves this list when it gets a folder of its own.
 
-use super::{Category, Offer, Resilience, Scope, Service, Support};
+use super::{Category, Offer, Resilience, Scope, Service, Settings, Support};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
 /// The types, in palette order.
@@ -26,15 +26,18 @@ pub const PLANNED: &[&Service] = &[
         "DNS: names, health checks, failover records.",
     ),
     &planned("waf", "AWS WAF", "WAF", Category::Security, Scope::Regional, Tier::Public, "Filters web requests."),
-    &planned(
-        "acm",
-        "AWS Certificate Manager",
-        "Certificate",
-        Category::Security,
-        Scope::Regional,
-        Tier::Public,
-        "Certificates for HTTPS.",
-    ),
+    &Service {
+        strength: never,
+        ..planned(
+            "acm",
+            "AWS Certificate Manager",
+            "Certificate",
+            Category::Security,
+            Scope::Regional,
+            Tier::Public,
+            "Certificates for HTTPS.",
+        )
+    },
     &planned(
         "cognito",
         "Amazon Cognito",
@@ -82,15 +85,18 @@ pub const PLANNED: &[&Service] = &[
         "Containers kept running over zones.",
     ),
     &planned("eks", "Amazon EKS", "EKS", Category::Compute, Scope::Spanning, Tier::Private, "Managed Kubernetes."),
-    &planned(
-        "ecr",
-        "Amazon ECR",
-        "ECR",
-        Category::Compute,
-        Scope::Regional,
-        Tier::Private,
-        "A registry of container images.",
-    ),
+    &Service {
+        strength: startup,
+        ..planned(
+            "ecr",
+            "Amazon ECR",
+            "ECR",
+            Category::Compute,
+            Scope::Regional,
+            Tier::Private,
+            "A registry of container images.",
+        )
+    },
     &planned(
         "app_runner",
         "AWS App Runner",
@@ -136,15 +142,18 @@ pub const PLANNED: &[&Service] = &[
         Tier::Isolated,
         "A relational database with storage over three zones.",
     ),
-    &planned(
-        "elasticache",
-        "Amazon ElastiCache",
-        "ElastiCache",
-        Category::Database,
-        Scope::Spanning,
-        Tier::Isolated,
-        "A cache in memory.",
-    ),
+    &Service {
+        strength: by_role,
+        ..planned(
+            "elasticache",
+            "Amazon ElastiCache",
+            "ElastiCache",
+            Category::Database,
+            Scope::Spanning,
+            Tier::Isolated,
+            "A cache in memory.",
+        )
+    },
     &planned(
         "memorydb",
         "Amazon MemoryDB",
@@ -236,15 +245,18 @@ pub const PLANNED: &[&Service] = &[
         Tier::Private,
         "Managed message brokers.",
     ),
-    &planned(
-        "cloudwatch_alarm",
-        "Amazon CloudWatch alarm",
-        "Alarm",
-        Category::Operations,
-        Scope::Regional,
-        Tier::Private,
-        "Watches a metric and acts.",
-    ),
+    &Service {
+        strength: never,
+        ..planned(
+            "cloudwatch_alarm",
+            "Amazon CloudWatch alarm",
+            "Alarm",
+            Category::Operations,
+            Scope::Regional,
+            Tier::Private,
+            "Watches a metric and acts.",
+        )
+    },
     &planned(
         "cloudwatch_logs",
         "Amazon CloudWatch Logs",
@@ -254,34 +266,43 @@ pub const PLANNED: &[&Service] = &[
         Tier::Private,
         "Keeps logs.",
     ),
-    &planned(
-        "secrets_manager",
-        "AWS Secrets Manager",
-        "Secrets Manager",
-        Category::Security,
-        Scope::Regional,
-        Tier::Private,
-        "Keeps and rotates secrets.",
-    ),
-    &planned(
-        "ssm_parameter",
-        "SSM Parameter Store",
-        "Parameter",
-        Category::Security,
-        Scope::Regional,
-        Tier::Private,
-        "Keeps parameters.",
-    ),
+    &Service {
+        strength: startup,
+        ..planned(
+            "secrets_manager",
+            "AWS Secrets Manager",
+            "Secrets Manager",
+            Category::Security,
+            Scope::Regional,
+            Tier::Private,
+            "Keeps and rotates secrets.",
+        )
+    },
+    &Service {
+        strength: startup,
+        ..planned(
+            "ssm_parameter",
+            "SSM Parameter Store",
+            "Parameter",
+            Category::Security,
+            Scope::Regional,
+            Tier::Private,
+            "Keeps parameters.",
+        )
+    },
     &planned("kms", "AWS KMS", "KMS", Category::Security, Scope::Regional, Tier::Private, "Keys for encryption."),
-    &planned(
-        "backup",
-        "AWS Backup",
-        "Backup",
-        Category::Operations,
-        Scope::Regional,
-        Tier::Private,
-        "Plans and vaults for backups.",
-    ),
+    &Service {
+        strength: never,
+        ..planned(
+            "backup",
+            "AWS Backup",
+            "Backup",
+            Category::Operations,
+            Scope::Regional,
+            Tier::Private,
+            "Plans and vaults for backups.",
+        )
+    },
     &planned(
         "shield",
         "AWS Shield",
@@ -360,6 +381,7 @@ pub const PLANNED: &[&Service] = &[
 /// What a type that the format does not know is drawn as.
 pub const UNKNOWN: Service = Service {
     support: Support::Unknown,
+    icon: include_str!("glyphs/unknown.svg"),
     ..planned(
         "",
         "Unknown type",
@@ -388,7 +410,7 @@ const fn planned(
         summary,
         keywords: &[],
         support: Support::Drawn,
-        icon: include_str!("planned.svg"),
+        icon: glyph(category),
         scope,
         tier,
         settings: &[],
@@ -404,6 +426,21 @@ const fn planned(
     }
 }
 
+/// The glyph of a category, until a type has one of its own.
+const fn glyph(category: Category) -> &'static str {
+    match category {
+        Category::Entry => include_str!("glyphs/entry.svg"),
+        Category::Edge => include_str!("glyphs/edge.svg"),
+        Category::Network => include_str!("glyphs/network.svg"),
+        Category::Compute => include_str!("glyphs/compute.svg"),
+        Category::Database => include_str!("glyphs/database.svg"),
+        Category::Storage => include_str!("glyphs/storage.svg"),
+        Category::Integration => include_str!("glyphs/integration.svg"),
+        Category::Security => include_str!("glyphs/security.svg"),
+        Category::Operations => include_str!("glyphs/operations.svg"),
+    }
+}
+
 /// Until their rows of the connection matrix are written, these types may be connected with anything.
 const ANYTHING: &[(ConnectionKind, &[&str])] = &[
     (ConnectionKind::Request, &["*"]),
@@ -414,3 +451,21 @@ const ANYTHING: &[(ConnectionKind, &[&str])] = &[
     (ConnectionKind::Host, &["*"]),
     (ConnectionKind::Egress, &["*"]),
 ];
+
+/// Needed only by a unit that is being started (`reliability.md` B.2).
+fn startup(_: &Settings<'_>) -> Option<Dependency> {
+    Some(Dependency::Startup)
+}
+
+/// Never on a path (`reliability.md` B.2).
+fn never(_: &Settings<'_>) -> Option<Dependency> {
+    None
+}
+
+/// A cache may be missed; a session or primary store may not (`reliability.md` B.2).
+fn by_role(settings: &Settings<'_>) -> Option<Dependency> {
+    match settings.text("role") {
+        "session" | "primary" => Some(Dependency::Hard),
+        _ => Some(Dependency::Soft),
+    }
+}

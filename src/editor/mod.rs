@@ -1,1 +1,4 @@
 //! How one edits: gestures, drops, the clipboard, the camera. Pure; no DOM types.
+
+pub mod entry;
+pub mod preview;

@@ -1,11 +1,22 @@
 //! The browser shell: thin Leptos views over a workspace. Compiled for wasm32 only.
+//!
+//! Views read the workspace's signals and write through its commands; what they show is computed by the
+//! floors below. Nothing here decides what is right, what it costs or what is exported.
 
+mod app;
+pub mod canvas;
+pub mod commands;
+mod drop_file;
+mod files;
+mod keyboard;
+mod panels;
+pub mod parts;
+mod platform;
+pub mod shell;
 pub mod workspace;
-
-use leptos::prelude::*;
 
 /// Mounts the app.
 pub fn mount() {
-    console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <main>"Zonewise"</main> });
+    platform::crash::watch();
+    leptos::mount::mount_to_body(app::App);
 }

@@ -1,5 +1,23 @@
 //! All integration tests, as one binary: a module per boundary.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    reason = "tests and what they share fail by panicking"
+)]
 
+mod commands;
+mod cost;
 mod drills;
+mod generator;
+mod hostile;
+mod oracle;
+mod prices;
+mod properties;
+mod rules;
 mod samples;
+mod schema;
+mod support;

@@ -1,0 +1,356 @@
+//! The registry of commands: what can be done, by which keys, and how. Keyboard, shortcut sheet and
+//! buttons read it, so that none of them can promise what the others do not do.
+
+use leptos::prelude::*;
+
+use super::canvas::CanvasHandle;
+use super::files;
+use super::shell::{Dialog, Shell};
+use super::workspace::Workspace;
+
+/// What a command reaches.
+#[derive(Clone, Copy)]
+pub struct Reach {
+    /// The design, its history and selection.
+    pub workspace: Workspace,
+    /// The canvas.
+    pub canvas: CanvasHandle,
+    /// Panels, dialogs, theme.
+    pub shell: Shell,
+}
+
+impl Reach {
+    /// What the surrounding view reaches.
+    pub fn here() -> Self {
+        Self { workspace: Workspace::here(), canvas: expect_context(), shell: Shell::here() }
+    }
+}
+
+/// Where the keyboard must be for a shortcut to count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Where {
+    /// Anywhere, also while typing.
+    Anywhere,
+    /// Anywhere but in a field.
+    NotTyping,
+    /// On the canvas, or nowhere in particular: these keys mean something to buttons and lists.
+    Canvas,
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shortcut {
+    /// Ctrl, or Command on a Mac.
+    pub ctrl: bool,
+    /// Shift; not asked where the key itself needs it on some keyboards.
+    pub shift: Option<bool>,
+    /// Alt, or Option on a Mac.
+    pub alt: bool,
+    /// The key's value in lower case (`z`, `delete`, `?`).
+    pub key: &'static str,
+    /// The key's place on the keyboard (`KeyZ`, `Digit1`), for layouts where its value differs; may be empty.
+    pub code: &'static str,
+    /// How it is said.
+    pub said: &'static str,
+}
+
+const fn key(key: &'static str, said: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: Some(false), alt: false, key, code: "", said }
+}
+
+const fn sign(key: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: None, alt: false, key, code: "", said: key }
+}
+
+const fn ctrl(key: &'static str, code: &'static str, said: &'static str) -> Shortcut {
+    Shortcut { ctrl: true, shift: Some(false), alt: false, key, code, said }
+}
+
+const fn ctrl_any_shift(key: &'static str, code: &'static str, said: &'static str) -> Shortcut {
+    Shortcut { ctrl: true, shift: None, alt: false, key, code, said }
+}
+
+/// A key that was pressed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Press {
+    /// Ctrl, or Command on a Mac.
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key's value in lower case.
+    pub key: String,
+    /// The key's place.
+    pub code: String,
+}
+
+impl Shortcut {
+    /// Whether this is the pressed key.
+    pub fn is(&self, press: &Press) -> bool {
+        let by_place = !self.code.is_empty() && press.code == self.code && !press.key.is_ascii_letter();
+        self.ctrl == press.ctrl
+            && self.alt == press.alt
+            && self.shift.is_none_or(|shift| shift == press.shift)
+            && (press.key == self.key || by_place || (self.alt && press.code == self.code))
+    }
+
+    /// How it is said on this machine.
+    pub fn text(&self, mac: bool) -> String {
+        if mac { self.said.replace("Ctrl", "\u{2318}").replace("Alt", "\u{2325}") } else { self.said.to_owned() }
+    }
+}
+
+trait AsciiLetter {
+    fn is_ascii_letter(&self) -> bool;
+}
+
+impl AsciiLetter for String {
+    fn is_ascii_letter(&self) -> bool {
+        self.len() == 1 && self.bytes().all(|byte| byte.is_ascii_alphabetic())
+    }
+}
+
+/// Something that can be done.
+pub struct AppCommand {
+    /// Its name in code and tests.
+    pub id: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// The heading it stands under in the shortcut sheet.
+    pub group: &'static str,
+    /// Where its shortcuts count.
+    pub place: Where,
+    /// Its shortcuts, the usual one first.
+    pub shortcuts: &'static [Shortcut],
+    /// Does it.
+    pub run: fn(&Reach),
+}
+
+const STEP: f64 = 1.0;
+const STRIDE: f64 = 5.0;
+
+macro_rules! nudge {
+    ($id:literal, $label:literal, $key:literal, $said:literal, $shift:literal, $dx:expr, $dy:expr) => {
+        AppCommand {
+            id: $id,
+            label: $label,
+            group: "Selection",
+            place: Where::Canvas,
+            shortcuts: &[Shortcut { ctrl: false, shift: Some($shift), alt: false, key: $key, code: "", said: $said }],
+            run: |reach| {
+                if !reach.workspace.selection.with_untracked(|selection| selection.is_empty()) {
+                    reach.canvas.nudge($dx, $dy);
+                }
+            },
+        }
+    };
+}
+
+/// Every command.
+pub const COMMANDS: &[AppCommand] = &[
+    AppCommand {
+        id: "undo",
+        label: "Undo",
+        group: "Design",
+        place: Where::NotTyping,
+        shortcuts: &[ctrl("z", "KeyZ", "Ctrl Z")],
+        run: |reach| reach.workspace.undo(),
+    },
+    AppCommand {
+        id: "redo",
+        label: "Redo",
+        group: "Design",
+        place: Where::NotTyping,
+        shortcuts: &[
+            Shortcut { ctrl: true, shift: Some(true), alt: false, key: "z", code: "KeyZ", said: "Ctrl Shift Z" },
+            ctrl("y", "KeyY", "Ctrl Y"),
+        ],
+        run: |reach| reach.workspace.redo(),
+    },
+    AppCommand {
+        id: "save",
+        label: "Save the design as a file",
+        group: "Design",
+        place: Where::Anywhere,
+        shortcuts: &[ctrl("s", "KeyS", "Ctrl S")],
+        run: |reach| files::save(reach.workspace),
+    },
+    AppCommand {
+        id: "open",
+        label: "Open a file",
+        group: "Design",
+        place: Where::Anywhere,
+        shortcuts: &[ctrl("o", "KeyO", "Ctrl O")],
+        run: |reach| files::choose(reach.workspace, reach.shell),
+    },
+    AppCommand {
+        id: "search",
+        label: "Search components to add",
+        group: "Design",
+        place: Where::NotTyping,
+        shortcuts: &[sign("/")],
+        run: |reach| reach.shell.focus_search(),
+    },
+    AppCommand {
+        id: "select-all",
+        label: "Select everything",
+        group: "Selection",
+        place: Where::NotTyping,
+        shortcuts: &[ctrl("a", "KeyA", "Ctrl A")],
+        run: |reach| reach.canvas.select_all(),
+    },
+    AppCommand {
+        id: "escape",
+        label: "Cancel; then select nothing; then end the drill",
+        group: "Selection",
+        place: Where::NotTyping,
+        shortcuts: &[sign("escape")],
+        run: |reach| {
+            if reach.canvas.cancel() {
+                return;
+            }
+            let workspace = reach.workspace;
+            if !workspace.selection.with_untracked(|selection| selection.is_empty()) {
+                workspace.selection.set(super::workspace::Selection::default());
+            } else if !workspace.failures.with_untracked(Vec::is_empty) {
+                workspace.failures.set(Vec::new());
+            }
+        },
+    },
+    AppCommand {
+        id: "delete",
+        label: "Delete the selection",
+        group: "Selection",
+        place: Where::NotTyping,
+        shortcuts: &[sign("delete"), sign("backspace")],
+        run: |reach| reach.canvas.delete_selection(),
+    },
+    AppCommand {
+        id: "duplicate",
+        label: "Duplicate the selection",
+        group: "Selection",
+        place: Where::NotTyping,
+        shortcuts: &[ctrl("d", "KeyD", "Ctrl D")],
+        run: |reach| reach.canvas.duplicate_selection(),
+    },
+    AppCommand {
+        id: "rename",
+        label: "Rename the selected component",
+        group: "Selection",
+        place: Where::Canvas,
+        shortcuts: &[key("f2", "F2"), key("enter", "Enter")],
+        run: |reach| {
+            let one = reach.workspace.selection.with_untracked(|selection| match selection.components.as_slice() {
+                [one] => Some(one.clone()),
+                _ => None,
+            });
+            if one.is_some() {
+                reach.workspace.renaming.set(one);
+            }
+        },
+    },
+    nudge!("left", "Move left", "arrowleft", "\u{2190}", false, -STEP, 0.0),
+    nudge!("right", "Move right", "arrowright", "\u{2192}", false, STEP, 0.0),
+    nudge!("up", "Move up", "arrowup", "\u{2191}", false, 0.0, -STEP),
+    nudge!("down", "Move down", "arrowdown", "\u{2193}", false, 0.0, STEP),
+    nudge!("left-far", "Move left by five steps", "arrowleft", "Shift \u{2190}", true, -STRIDE, 0.0),
+    nudge!("right-far", "Move right by five steps", "arrowright", "Shift \u{2192}", true, STRIDE, 0.0),
+    nudge!("up-far", "Move up by five steps", "arrowup", "Shift \u{2191}", true, 0.0, -STRIDE),
+    nudge!("down-far", "Move down by five steps", "arrowdown", "Shift \u{2193}", true, 0.0, STRIDE),
+    AppCommand {
+        id: "zoom-in",
+        label: "Zoom in",
+        group: "View",
+        place: Where::Anywhere,
+        shortcuts: &[ctrl_any_shift("+", "", "Ctrl +"), ctrl_any_shift("=", "Equal", "Ctrl =")],
+        run: |reach| reach.canvas.zoom_in(),
+    },
+    AppCommand {
+        id: "zoom-out",
+        label: "Zoom out",
+        group: "View",
+        place: Where::Anywhere,
+        shortcuts: &[ctrl_any_shift("-", "Minus", "Ctrl \u{2212}")],
+        run: |reach| reach.canvas.zoom_out(),
+    },
+    AppCommand {
+        id: "zoom-100",
+        label: "Zoom to 100 %",
+        group: "View",
+        place: Where::Anywhere,
+        shortcuts: &[ctrl("0", "Digit0", "Ctrl 0")],
+        run: |reach| reach.canvas.zoom_100(),
+    },
+    AppCommand {
+        id: "fit",
+        label: "Show everything",
+        group: "View",
+        place: Where::NotTyping,
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: false,
+            key: "!",
+            code: "Digit1",
+            said: "Shift 1",
+        }],
+        run: |reach| reach.canvas.fit(),
+    },
+    AppCommand {
+        id: "fit-selection",
+        label: "Show the selection",
+        group: "View",
+        place: Where::NotTyping,
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: false,
+            key: "@",
+            code: "Digit2",
+            said: "Shift 2",
+        }],
+        run: |reach| reach.canvas.fit_selection(),
+    },
+    AppCommand {
+        id: "theme",
+        label: "Light or dark",
+        group: "View",
+        place: Where::Anywhere,
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: true,
+            key: "d",
+            code: "KeyD",
+            said: "Alt Shift D",
+        }],
+        run: |reach| reach.shell.toggle_theme(),
+    },
+    AppCommand {
+        id: "shortcuts",
+        label: "Show these shortcuts",
+        group: "View",
+        place: Where::NotTyping,
+        shortcuts: &[sign("?")],
+        run: |reach| reach.shell.dialog.set(Some(Dialog::Shortcuts)),
+    },
+];
+
+/// The command of an id.
+pub fn find(id: &str) -> Option<&'static AppCommand> {
+    COMMANDS.iter().find(|command| command.id == id)
+}
+
+/// A label with its usual shortcut, for a button's title: `Undo: Move web (Ctrl Z)`.
+pub fn title(id: &str, detail: Option<&str>) -> String {
+    let Some(command) = find(id) else { return String::new() };
+    let mut title = command.label.to_owned();
+    if let Some(detail) = detail {
+        title = format!("{title}: {detail}");
+    }
+    match command.shortcuts.first() {
+        Some(shortcut) => format!("{title} ({})", shortcut.text(super::platform::is_mac())),
+        None => title,
+    }
+}

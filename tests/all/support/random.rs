@@ -1,0 +1,385 @@
+//! Random designs, the same for the same seed on every machine.
+//!
+//! Two flavours. [`Options::ODD`] gives small designs that are legal on paper and strange in fact:
+//! rings, shared nodes, alternatives, fleets without units, gateways in the wrong zone. They are for
+//! judging. [`Options::PLANNABLE`] gives designs that somebody could apply, for the Terraform export.
+
+use serde_json::json;
+use zonewise::catalog::{self, Scope};
+use zonewise::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Place, Point, Tier, Value, Zone};
+
+/// The types that are judged, priced and exported.
+pub const TWELVE: &[&str] = &[
+    "users",
+    "vpc",
+    "cloudfront",
+    "s3",
+    "api_gateway",
+    "lambda",
+    "dynamodb",
+    "alb",
+    "asg",
+    "rds",
+    "efs",
+    "nat_gateway",
+];
+
+/// What designs to make.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Components at most, users and VPCs included; at least 3.
+    pub components: usize,
+    /// The types to draw from.
+    pub types: &'static [&'static str],
+    /// Whether the design must be one that AWS would accept.
+    pub plannable: bool,
+    /// Of a hundred connections, how many may be of a kind that the matrix does not allow.
+    pub illegal_percent: u64,
+}
+
+impl Options {
+    /// Small and strange, for judging.
+    pub const ODD: Self = Self { components: 8, types: TWELVE, plannable: false, illegal_percent: 4 };
+    /// Sensible, for the Terraform export.
+    pub const PLANNABLE: Self = Self { components: 14, types: TWELVE, plannable: true, illegal_percent: 0 };
+}
+
+/// SplitMix64: small, fast, and good enough to vary designs.
+#[derive(Clone, Debug)]
+pub struct Rng(u64);
+
+impl Rng {
+    /// A generator of one sequence.
+    pub fn new(seed: u64) -> Self {
+        Self(seed ^ 0x5a6f_6e65_7769_7365)
+    }
+
+    /// The next 64 bits.
+    pub fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `end`; 0 when `end` is 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.bits() % (end.max(1) as u64)) as usize
+    }
+
+    /// A number from `low` to `high`, both included.
+    pub fn range(&mut self, low: usize, high: usize) -> usize {
+        low + self.below(high - low + 1)
+    }
+
+    /// True in so many cases of a hundred.
+    pub fn percent(&mut self, chance: u64) -> bool {
+        self.bits() % 100 < chance
+    }
+
+    /// One of a list that is not empty.
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+
+    /// Puts a list into a random order.
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.below(at + 1));
+        }
+    }
+
+    /// From `least` to all of a list, in random order.
+    pub fn some<T: Clone>(&mut self, list: &[T], least: usize) -> Vec<T> {
+        let mut kept = list.to_vec();
+        self.shuffle(&mut kept);
+        kept.truncate(self.range(least.min(list.len()), list.len()));
+        kept
+    }
+}
+
+/// The design of a seed.
+pub fn design(seed: u64, options: &Options) -> Design {
+    let mut rng = Rng::new(seed);
+    if options.plannable { super::plannable::design(&mut rng, options) } else { odd(&mut rng, options) }
+}
+
+const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
+
+fn odd(rng: &mut Rng, options: &Options) -> Design {
+    let mut design = Design::new("Random", REGIONS[0]);
+    if rng.percent(30) {
+        design.header.requirements.availability_target = Some(0.999);
+        design.header.requirements.dr_required = Some(rng.percent(50));
+    }
+    let count = rng.range(3, options.components.max(3));
+    add(&mut design, component(rng, "users", &[]));
+    let others: Vec<&str> = options.types.iter().copied().filter(|kind| !matches!(*kind, "users" | "vpc")).collect();
+    let mut vpcs: Vec<Component> = Vec::new();
+    if rng.percent(5) {
+        add(&mut design, named(component(rng, "users", &[]), "admins"));
+    }
+    while design.components.len() < count {
+        let kind = *rng.pick(&others);
+        let scope = catalog::find(kind).scope;
+        let inside = scope.needs_vpc() && !rng.percent(3) || scope == Scope::RegionalOrVpc && rng.percent(40);
+        if inside && (vpcs.is_empty() || rng.percent(5)) {
+            if design.components.len() + 2 > count {
+                continue;
+            }
+            let vpc = vpc(rng, vpcs.len());
+            add(&mut design, vpc.clone());
+            vpcs.push(vpc);
+        }
+        let mut made = component(rng, kind, if inside { &vpcs } else { &[] });
+        made.id = design.free_id(&made.id);
+        add(&mut design, made);
+    }
+    connect(rng, &mut design, options);
+    design
+}
+
+fn named(mut component: Component, id: &str) -> Component {
+    component.id = Id::new(id);
+    component
+}
+
+/// Puts a component into a design.
+pub fn add(design: &mut Design, component: Component) {
+    design.components.insert(component.id.clone(), component);
+}
+
+/// Puts a connection into a design; parallel ones get an id.
+pub fn link(design: &mut Design, mut connection: Connection) {
+    let mut number = 2;
+    while design.connections.contains_key(&connection.key) {
+        connection.key.id = Some(format!("p{number}"));
+        number += 1;
+    }
+    design.connections.insert(connection.key.clone(), connection);
+}
+
+/// The first zones by their letters.
+pub fn zones(letters: &str) -> Vec<Zone> {
+    letters.chars().filter_map(Zone::from_letter).collect()
+}
+
+/// Sets a setting.
+pub fn set(component: &mut Component, name: &str, value: impl Into<Value>) {
+    component.settings.insert(name.to_owned(), value.into());
+}
+
+fn vpc(rng: &mut Rng, number: usize) -> Component {
+    let mut vpc = Component::new(if number == 0 { "main" } else { "second" }, "vpc");
+    if number > 1 {
+        vpc.id = Id::new(format!("vpc{number}"));
+    }
+    vpc.place = Place::Region(REGIONS[usize::from(number > 0 && rng.percent(60))].to_owned());
+    vpc.zones = rng.some(&zones("abc"), 1);
+    set(&mut vpc, "cidr_block", format!("10.{number}.0.0/16"));
+    vpc
+}
+
+/// A component of a type with random settings, in one of the VPCs where there are any.
+fn component(rng: &mut Rng, kind: &str, vpcs: &[Component]) -> Component {
+    let service = catalog::find(kind);
+    let mut made = Component::new(short_id(kind), kind);
+    if vpcs.is_empty() {
+        made.place = match service.scope {
+            Scope::Global => Place::Global,
+            _ => Place::Region(REGIONS[usize::from(rng.percent(8))].to_owned()),
+        };
+        if service.scope.needs_vpc() || kind == "s3" {
+            made.zones = rng.some(&zones("abc"), usize::from(kind != "s3"));
+        }
+    } else {
+        let vpc = rng.pick(vpcs);
+        made.place = Place::Vpc(vpc.id.clone());
+        made.zones = rng.some(&vpc.zones, 1);
+        made.tier = Some(if rng.percent(80) { service.tier } else { *rng.pick(&Tier::ALL) });
+    }
+    if rng.percent(20) {
+        made.name = Some(format!("The {kind}"));
+    }
+    if rng.percent(20) {
+        made.at = Some(Point { x: rng.below(900) as f64, y: rng.below(600) as f64 / 4.0 });
+    }
+    settings(rng, &mut made);
+    made
+}
+
+fn short_id(kind: &str) -> &str {
+    match kind {
+        "cloudfront" => "cdn",
+        "api_gateway" => "api",
+        "nat_gateway" => "nat",
+        "dynamodb" => "table",
+        "asg" => "web",
+        "rds" => "db",
+        "efs" => "files",
+        "s3" => "bucket",
+        "lambda" => "fn",
+        kind => kind,
+    }
+}
+
+fn settings(rng: &mut Rng, made: &mut Component) {
+    let kind = made.kind.clone();
+    let flag = |rng: &mut Rng, made: &mut Component, name: &str, chance: u64| {
+        if rng.percent(chance) {
+            set(made, name, rng.percent(75));
+        }
+    };
+    match &*kind {
+        "users" => set(made, "requests_per_month", 1000 * rng.range(0, 5000)),
+        "asg" => {
+            let desired = *rng.pick(&[0, 1, 1, 2, 2, 3, 4]);
+            set(made, "min_size", rng.below(desired + 1));
+            if rng.percent(80) {
+                set(made, "desired_capacity", desired);
+            }
+            if rng.percent(60) {
+                set(made, "max_size", desired + rng.below(3));
+            }
+            if rng.percent(50) {
+                set(made, "need", *rng.pick(&[0, 1, 1, 2, 2, 3]));
+            }
+            flag(rng, made, "stateful", 15);
+            flag(rng, made, "baked_image", 15);
+            if rng.percent(30) {
+                set(made, "health_check_type", *rng.pick(&["EC2", "ELB"]));
+            }
+        }
+        "rds" => {
+            flag(rng, made, "multi_az", 60);
+            flag(rng, made, "multi_az_cluster", 15);
+            if rng.percent(30) {
+                set(made, "backup_retention_period", rng.below(8));
+            }
+        }
+        "efs" => flag(rng, made, "one_zone", 30),
+        "nat_gateway" => {
+            if rng.percent(35) {
+                set(made, "availability_mode", *rng.pick(&["zonal", "regional"]));
+            }
+            flag(rng, made, "primary", 20);
+        }
+        "s3" if rng.percent(60) => {
+            let classes = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "EXPRESS_ONEZONE"];
+            set(made, "storage_class", *rng.pick(&classes));
+        }
+        "dynamodb" => flag(rng, made, "point_in_time_recovery", 30),
+        "cloudfront" if rng.percent(30) => set(made, "cache_hit_ratio", *rng.pick(&[0.0, 0.5, 0.9, 1.0])),
+        _ => {}
+    }
+    if kind != "users" && kind != "vpc" {
+        if rng.percent(15) {
+            set(made, "availability", *rng.pick(&[0.0, 0.5, 0.9, 0.99, 0.999, 0.98765, 1.0]));
+        }
+        let has_units = matches!(&*kind, "asg" | "rds" | "alb" | "efs") || kind == "lambda" && made.tier.is_some();
+        if has_units && rng.percent(15) {
+            set(made, "unit_availability", *rng.pick(&[0.5, 0.9, 0.99, 0.995, 1.0]));
+        }
+    }
+}
+
+/// Draws connections: everything is called by something where it can be, then some more at random.
+fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
+    let mut order: Vec<(Id, String)> =
+        design.components.values().map(|component| (component.id.clone(), component.kind.clone())).collect();
+    rng.shuffle(&mut order);
+    order.sort_by_key(|(_, kind)| rank(kind));
+    let drawn: Vec<(Id, String)> = order.into_iter().filter(|(_, kind)| kind != "vpc").collect();
+    for (at, (to, head)) in drawn.iter().enumerate() {
+        let callers: Vec<&(Id, String)> =
+            drawn[..at].iter().filter(|(_, tail)| !catalog::kinds_between(tail, head).is_empty()).collect();
+        if !callers.is_empty() && head != "users" {
+            // The later ones lie deeper in the path, so that chains form rather than stars.
+            let skip = if rng.percent(60) { callers.len() / 2 } else { 0 };
+            let (from, tail) = *rng.pick(&callers[skip..]);
+            connection(rng, design, (from, tail), (to, head));
+        }
+    }
+    let more = rng.range(0, drawn.len());
+    for _ in 0..more {
+        let ((from, tail), (to, head)) = (rng.pick(&drawn), rng.pick(&drawn));
+        let stores = matches!(&**tail, "s3" | "dynamodb" | "rds" | "efs");
+        let odd = rng.percent(options.illegal_percent)
+            && !stores
+            && head != "users"
+            && !matches!(&**head, "vpc" | "nat_gateway");
+        if from != to && (odd || !catalog::kinds_between(tail, head).is_empty()) {
+            connection(rng, design, (from, tail), (to, head));
+        }
+    }
+    alternatives(rng, design);
+    routes(rng, design);
+}
+
+fn rank(kind: &str) -> usize {
+    let order = ["users", "cloudfront", "api_gateway", "alb", "lambda", "asg", "nat_gateway"];
+    order.iter().position(|other| *other == kind).unwrap_or(order.len())
+}
+
+fn connection(rng: &mut Rng, design: &mut Design, (from, tail): (&Id, &str), (to, head): (&Id, &str)) {
+    let kinds = catalog::kinds_between(tail, head);
+    let kind = match kinds.as_slice() {
+        [] => *rng.pick(&[ConnectionKind::Request, ConnectionKind::Data, ConnectionKind::Event]),
+        [first, ..] if rng.percent(70) => *first,
+        kinds => *rng.pick(kinds),
+    };
+    if kind == ConnectionKind::Egress && rng.percent(60) {
+        return;
+    }
+    let mut drawn = Connection::new(from.clone(), to.clone(), kind);
+    if design.connections.contains_key(&drawn.key) && !rng.percent(15) {
+        return;
+    }
+    let is_dependency = matches!(kind, ConnectionKind::Request | ConnectionKind::Data | ConnectionKind::Host);
+    if is_dependency && tail != "users" && rng.percent(14) {
+        drawn.dependency = Some(*rng.pick(&Dependency::ALL));
+    }
+    if rng.percent(10) {
+        drawn.settings.insert("port".to_owned(), json!(rng.range(1, 9000)));
+    }
+    link(design, drawn);
+}
+
+/// Gives some of a component's dependencies a common label.
+fn alternatives(rng: &mut Rng, design: &mut Design) {
+    for id in design.components.keys().cloned().collect::<Vec<_>>() {
+        let keys: Vec<_> = design
+            .connections
+            .values()
+            .filter(|connection| connection.key.from == id)
+            .filter(|connection| matches!(connection.kind, ConnectionKind::Request | ConnectionKind::Data))
+            .map(|connection| connection.key.clone())
+            .collect();
+        if keys.len() < 2 || design.components[&id].kind == "users" || !rng.percent(45) {
+            continue;
+        }
+        let labels: &[&str] = if keys.len() > 2 && rng.percent(30) { &["one", "two"] } else { &["one"] };
+        for (at, key) in rng.some(&keys, 2).into_iter().enumerate() {
+            if let Some(connection) = design.connections.get_mut(&key) {
+                connection.group = Some((*rng.pick(labels)).to_owned());
+                connection.primary = at == 0 && rng.percent(50);
+            }
+        }
+    }
+}
+
+/// All egresses of a component are one route table: one strength, at most one first choice.
+fn routes(rng: &mut Rng, design: &mut Design) {
+    for id in design.components.keys().cloned().collect::<Vec<_>>() {
+        let strength = rng.percent(40).then(|| *rng.pick(&Dependency::ALL));
+        let mut first = rng.percent(40);
+        for connection in design.connections.values_mut() {
+            if connection.key.from == id && connection.kind == ConnectionKind::Egress {
+                connection.dependency = strength;
+                connection.primary = first;
+                first = false;
+            }
+        }
+    }
+}
