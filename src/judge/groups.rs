@@ -115,6 +115,13 @@ fn records<'s, 'd>(node: &Node<'_>, links: Vec<&'s Link<'d>>, moment: Moment) ->
     }
 }
 
+/// Seconds until users are moved to another target: detection of about 90 s and the time to live that
+/// resolvers may keep the old answer (B.8). `None` for what moves nobody.
+pub fn moves_users_after(node: &Node<'_>) -> Option<u32> {
+    let ttl = || node.settings().whole("ttl").and_then(|ttl| u32::try_from(ttl).ok()).unwrap_or(60);
+    (node.service.id == "route53").then(|| ttl().saturating_add(90))
+}
+
 /// How a link uses its head.
 pub fn usage(from: &Node<'_>, link: &Link<'_>, to: &Node<'_>) -> Usage {
     let has_units = to.resilience.behaviour != Behaviour::NoUnits;

@@ -237,7 +237,7 @@ impl Net {
     fn add_groups(&mut self, system: &System<'_>, ix: NodeIx) {
         let later = self.lay(system, ix, &groups::needed(system, ix, Moment::Later));
         let startup = self.lay(system, ix, &groups::needed_to_start(system, ix));
-        let moves = system.node(ix).service.id == "route53";
+        let moves = groups::moves_users_after(system.node(ix)).is_some();
         let now = if moves { self.lay(system, ix, &groups::needed(system, ix, Moment::Now)) } else { later };
         if moves {
             self.moving.push(ix.0);
