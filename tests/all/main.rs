@@ -11,5 +11,6 @@
 
 mod generator;
 mod oracle;
+mod picture;
 mod samples;
 mod support;
