@@ -15,6 +15,7 @@ mod drills;
 mod generator;
 mod hostile;
 mod oracle;
+mod picture;
 mod prices;
 mod properties;
 mod rules;
