@@ -19,4 +19,5 @@ mod prices;
 mod properties;
 mod rules;
 mod samples;
+mod schema;
 mod support;

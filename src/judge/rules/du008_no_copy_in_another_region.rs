@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    if facts.system.design.header.requirements.dr_required != Some(true) {
+    if !facts.needs_recovery() {
         return;
     }
     for store in facts.of_kinds(&["rds", "aurora", "dynamodb", "s3", "efs"]) {

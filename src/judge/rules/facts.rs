@@ -93,6 +93,11 @@ impl<'f> Facts<'f> {
         self.find(id).map_or(id, |part| part.label())
     }
 
+    /// Whether the design must survive the loss of a region.
+    pub fn needs_recovery(&self) -> bool {
+        self.system.design.header.requirements.dr_required == Some(true)
+    }
+
     /// Whether the design is declared as a development design.
     pub fn is_dev(&self) -> bool {
         self.system.design.header.requirements.environment.as_deref() == Some("dev")
@@ -188,6 +193,12 @@ impl<'f> Part<'f> {
         let mut targets = self.heads(ConnectionKind::Request);
         targets.retain(|head| head.node().service.is_fleet() || head.kind() == "ec2");
         targets
+    }
+
+    /// What it can choose between: a load balancer's targets, and for all the heads with the same label.
+    pub fn alternatives(self) -> Vec<Part<'f>> {
+        let balances = matches!(self.kind(), "alb" | "nlb");
+        once(self.links_out().filter(|(link, _)| balances || link.group.is_some()).map(|(_, head)| head))
     }
 
     /// The load balancers that it is a target of.

@@ -2,7 +2,7 @@
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::Severity;
-use crate::model::{Connection, ConnectionKey, ConnectionKind};
+use crate::model::{Connection, ConnectionKey, ConnectionKind, Dependency};
 use crate::system::Link;
 
 /// The rule.
@@ -85,15 +85,24 @@ fn relink<'f>(mend: &mut Mend<'f>, nat: Part<'f>, direct: &[(&Link<'f>, Part<'f>
         return;
     }
     mend.unlink(keys);
-    let mut targets: Vec<Part<'f>> = direct.iter().map(|(_, head)| *head).collect();
-    targets.dedup();
-    let mut connections = Vec::new();
-    for client in nat.tails(ConnectionKind::Egress) {
-        for target in &targets {
-            if !client.links_out().any(|(_, head)| head == *target) {
-                let (from, to) = (client.id().as_str(), target.id().as_str());
-                connections.push(Connection::new(from, to, ConnectionKind::Data));
+    let mut connections: Vec<Connection> = Vec::new();
+    for (way, client) in nat.links_in().filter(|(way, client)| {
+        way.kind == ConnectionKind::Egress && client.node().vpc == nat.node().vpc
+    }) {
+        for (link, target) in direct {
+            let key = ConnectionKey::new(client.id().as_str(), target.id().as_str());
+            let known = client.links_out().any(|(_, head)| head == *target);
+            if known || connections.iter().any(|connection| connection.key == key) {
+                continue;
             }
+            let mut connection = Connection::new(key.from.as_str(), key.to.as_str(), ConnectionKind::Data);
+            // As much as the client needed the table so far: as the weaker of the two steps.
+            connection.dependency = match (way.strength, link.strength) {
+                (Some(Dependency::Hard), Some(Dependency::Hard)) => None,
+                (Some(Dependency::Startup), _) | (_, Some(Dependency::Startup)) => Some(Dependency::Startup),
+                _ => Some(Dependency::Soft),
+            };
+            connections.push(connection);
         }
     }
     mend.add(Vec::new(), connections);

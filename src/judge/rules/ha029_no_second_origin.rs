@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
     severity: Severity::Advice,
     when: "A CloudFront distribution has no group of at least two origins.",
     why: "The distribution has nothing to try when the origin fails.",
-    fix: "Add a second origin and give both the same group label. For a bucket the fix adds a copy in another \
-           region.",
+    fix: "Add a second origin and give both the same group label. For a bucket the fix adds a copy, in another \
+           region where the bucket is the only origin.",
     trades: &[],
     source: "Config CLOUDFRONT_ORIGIN_FAILOVER_ENABLED; checkov CKV_AWS_310; TA \"CloudFront Origin Failover\"",
     note: "An origin group lets the edge repeat a failed read against a second origin at once. It helps reads only, \
@@ -51,18 +51,33 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             ),
         };
         let bucket = origins.iter().find(|(link, head)| head.kind() == "s3" && link.drawn.is_some());
-        report.find(cdn, message).fix(bucket.and_then(|(link, bucket)| second_bucket(facts, cdn, link, *bucket)));
+        let alone = origins.len() == 1;
+        report.find(cdn, message).fix(bucket.and_then(|(link, bucket)| second_bucket(facts, cdn, link, *bucket, alone)));
     }
 }
 
-/// A copy of a bucket in another region as the second member of an origin group.
-fn second_bucket<'f>(facts: &'f Facts<'f>, cdn: Part<'f>, link: &Link<'f>, bucket: Part<'f>) -> Option<Fix> {
+/// A copy of a bucket as the second member of an origin group: in another region where the bucket is the
+/// only origin, because with others a second region would promise what they do not keep.
+fn second_bucket<'f>(
+    facts: &'f Facts<'f>,
+    cdn: Part<'f>,
+    link: &Link<'f>,
+    bucket: Part<'f>,
+    alone: bool,
+) -> Option<Fix> {
     let mut mend = Mend::new(facts);
-    let region = if bucket.node().region == Some("us-west-2") { "us-east-1" } else { "us-west-2" };
+    let region = match bucket.node().region? {
+        region if !alone => region,
+        "us-west-2" => "us-east-1",
+        _ => "us-west-2",
+    };
     let id = mend.fresh_id(&format!("{}-copy", bucket.id()));
     let mut copy = mend::component(id.clone(), "s3", Some(region));
     copy.settings.clone_from(&bucket.node().component.settings);
     copy.settings.insert("versioning".to_owned(), true.into());
+    if !alone && facts.needs_recovery() {
+        copy.settings.insert("cross_region_backup".to_owned(), true.into());
+    }
     let label = link.group.map_or_else(|| format!("{}-or-copy", bucket.id()), str::to_owned);
     let mut second = link.drawn?.clone();
     second.key = ConnectionKey { to: id.clone(), ..second.key };

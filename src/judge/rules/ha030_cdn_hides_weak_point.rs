@@ -47,6 +47,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         if behind.is_empty() {
             continue;
         }
+        let behind = mend::roots(&behind);
         let (who, one) = (words::names(&behind), behind.len() == 1);
         let message = format!(
             "{} keeps showing stored pages while {who} {}; everything that is not stored fails at once.",

@@ -35,6 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for (path, entry) in facts.request_paths().filter(|(path, _)| path.zone == Outcome::Fails) {
         let zones: Vec<Zone> = path.spof_zones.iter().map(|(_, zone)| *zone).collect();
         let blamed: Vec<Part<'_>> = path.spof_zone_components.iter().filter_map(|id| facts.find(id)).collect();
+        let blamed = mend::roots(&blamed);
         let because = if blamed.is_empty() {
             "two parts fail together: look for one that restarts through another".to_owned()
         } else {

@@ -1,7 +1,10 @@
 //! A path that cannot reach the availability goal.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend::Mend, words};
+use std::collections::BTreeMap;
+
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::{Fix, PathVerdict, Severity};
+use crate::system::NodeIx;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -35,7 +38,16 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     let Some(target) = facts.system.design.header.requirements.availability_target else { return };
+    // An entry that is called and fed has several paths; the lowest speaks for them.
+    let mut lowest: BTreeMap<NodeIx, (&PathVerdict, Part<'_>)> = BTreeMap::new();
     for (path, entry) in facts.working_paths().filter(|(path, _)| path.availability.low < target) {
+        let known = lowest.entry(entry.ix).or_insert((path, entry));
+        if path.availability.low < known.0.availability.low {
+            *known = (path, entry);
+        }
+    }
+    for (path, entry) in lowest.into_values() {
+        let name = words::path(facts, path);
         let sum = &path.availability;
         let goal = words::percent(target);
         let weakest = sum.steps.iter().min_by(|one, other| one.value.total_cmp(&other.value));
@@ -46,12 +58,11 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let (severity, message) = if sum.high < target {
             let reached = words::percent(sum.high);
             let reached = if reached == goal { format!("just under {goal}") } else { reached };
-            (Severity::Error, format!("{} reaches {reached}, short of the goal of {goal}.{part}", entry.label()))
+            (Severity::Error, format!("{name} reaches {reached}, short of the goal of {goal}.{part}"))
         } else {
             let (low, high) = (words::percent(sum.low), words::percent(sum.high));
             (Severity::Advice, format!(
-                "{} reaches between {low} and {high}; whether it meets the goal of {goal} is open.{part}",
-                entry.label()
+                "{name} reaches between {low} and {high}; whether it meets the goal of {goal} is open.{part}"
             ))
         };
         let finding = report.find(entry, message).severity(severity).fix(lift(facts, path, target));
@@ -73,9 +84,8 @@ fn lift<'f>(facts: &'f Facts<'f>, path: &PathVerdict, target: f64) -> Option<Fix
         let [id] = step.components.as_slice() else { continue };
         let Some(part) = facts.find(id).filter(|part| part.is_single_database()) else { continue };
         let own = part.settings().is_set("availability") || part.settings().is_set("unit_availability");
-        if !own && step.value > 0.0 {
+        if !own && step.value > 0.0 && mend.multi_az(part) {
             reached = reached / step.value * MULTI_AZ;
-            mend.multi_az(part);
             labels.push(part.label());
         }
     }

@@ -50,6 +50,9 @@ fn session_table<'f>(facts: &'f Facts<'f>, fleet: Part<'f>) -> Option<Fix> {
     let id = mend.fresh_id("sessions");
     let mut table = mend::component(id.clone(), "dynamodb", fleet.node().region);
     table.settings.insert("point_in_time_recovery".to_owned(), true.into());
+    if facts.needs_recovery() {
+        table.settings.insert("cross_region_backup".to_owned(), true.into());
+    }
     let link = Connection::new(fleet.id().as_str(), id.as_str(), ConnectionKind::Data);
     if let Some(vpc) = fleet.vpc().filter(|_| !fleet.has_endpoint("dynamodb")) {
         mend.endpoint(vpc, "dynamodb");

@@ -1,6 +1,6 @@
 //! A group that may never be as large as it needs to be.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend};
+use super::{Example, Facts, Pillar, Report, Rule, mend::{self, Mend}};
 use crate::judge::Severity;
 
 /// The rule.
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     when: "An Auto Scaling group needs more members (need) than its max_size.",
     why: "The group can never be large enough.",
-    fix: "Raise the maximum to the need plus what one zone holds.",
+    fix: "Raise the maximum to the need plus what one zone holds, and desired to the need.",
     trades: &[],
     source: "EC2 Auto Scaling guide",
     note: "The maximum is a safety belt against runaway cost. If it sits below what you need at peak, it is a \
@@ -38,7 +38,12 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let name = group.label();
         let message = format!("{name} needs {need} members at peak but may have {max} at most.");
         let enough = mend::members_for(need, group.zones().len()).unwrap_or(need).min(1000);
-        let fix = mend::set(group, "max_size", enough, format!("Let {name} grow to {enough}"));
+        let mut mend = Mend::new(facts);
+        mend.set(group, "max_size", enough);
+        if group.node().resilience.units.len() < need {
+            mend.set(group, "desired_capacity", need);
+        }
+        let fix = mend.fix(format!("Let {name} grow to {enough}"));
         report.find(group, message).fix(fix.filter(|_| enough >= need));
     }
 }

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     when: "An Auto Scaling group has max_size equal to min_size.",
     why: "Load beyond the fixed number is refused.",
     fix: "Raise the maximum to twice the minimum.",
-    trades: &[],
+    trades: &["HA053"],
     source: "cfn-lint E3712; book ch. 17",
     note: "Elasticity is why the cloud is worth its price: capacity follows demand both ways. A group with one size \
            heals, but it neither grows for a rush nor shrinks for the night. The maximum also bounds the bill.",

@@ -65,9 +65,9 @@ fn one(rng: &mut Rng, design: &Design, depth: usize) -> Command {
     }
 }
 
-fn nth<'a, T: Clone + 'a>(items: impl ExactSizeIterator<Item = &'a T>, rng: &mut Rng) -> Option<T> {
+fn nth<'a, T: Clone + 'a>(mut items: impl ExactSizeIterator<Item = &'a T>, rng: &mut Rng) -> Option<T> {
     let at = rng.below(items.len());
-    items.skip(at).next().cloned()
+    items.nth(at).cloned()
 }
 
 fn some_id(rng: &mut Rng, design: &Design) -> Id {
