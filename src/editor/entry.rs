@@ -49,9 +49,10 @@ pub fn read_share(typed: &str) -> Result<Option<f64>, String> {
     }
     let (digits, percent) = text.strip_suffix('%').map_or((text, false), |digits| (digits.trim(), true));
     // In decimal, so that 99.9 % is 0.999 exactly.
-    let share = digits.parse::<Decimal>().ok().map(|number| {
-        if percent || number > Decimal::ONE { number / Decimal::ONE_HUNDRED } else { number }
-    });
+    let share = digits
+        .parse::<Decimal>()
+        .ok()
+        .map(|number| if percent || number > Decimal::ONE { number / Decimal::ONE_HUNDRED } else { number });
     match share.filter(|share| (Decimal::ZERO..=Decimal::ONE).contains(share)) {
         Some(share) => Ok(share.to_string().parse().ok()),
         None => Err("This takes a percentage from 0 to 100.".to_owned()),
@@ -212,7 +213,9 @@ mod tests {
 
     #[test]
     fn shares_may_be_percentages() {
-        for (typed, share) in [("0.999", Ok(Some(0.999))), ("99.9 %", Ok(Some(0.999))), ("", Ok(None)), ("1", Ok(Some(1.0)))] {
+        for (typed, share) in
+            [("0.999", Ok(Some(0.999))), ("99.9 %", Ok(Some(0.999))), ("", Ok(None)), ("1", Ok(Some(1.0)))]
+        {
             assert_eq!(read_share(typed), share, "{typed}");
         }
         assert_eq!(show_share(0.999), "99.9 %");

@@ -208,7 +208,8 @@ fn component_edits(old: &Component, new: &Component, edits: &mut Vec<Edit>) {
             set.or_else(default).filter(|text| !text.is_empty())
         };
         let secret = entry::is_secret(name);
-        let shown = |text: Option<String>| text.map(|text| if secret { "\u{2022}\u{2022}\u{2022}".to_owned() } else { text });
+        let shown =
+            |text: Option<String>| text.map(|text| if secret { "\u{2022}\u{2022}\u{2022}".to_owned() } else { text });
         if old.settings.get(name) != new.settings.get(name) {
             push(name, shown(value(&was)), shown(value(&now)));
         }
@@ -259,10 +260,7 @@ mod tests {
         );
         check(
             Command::Remove { components: vec![Id::new("web")], connections: vec![] },
-            &[
-                ("web", "Auto Scaling group", Some("there"), None),
-                ("users->web", "connection", Some("there"), None),
-            ],
+            &[("web", "Auto Scaling group", Some("there"), None), ("users->web", "connection", Some("there"), None)],
         );
     }
 

@@ -47,6 +47,12 @@ impl Range {
     }
 }
 
+impl From<Decimal> for Range {
+    fn from(value: Decimal) -> Self {
+        Self::fixed(value)
+    }
+}
+
 /// One line of an estimate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {

@@ -24,9 +24,7 @@ const SERVICES: &[(&str, &str)] = &[
 ];
 
 /// Rates that the full tables lack and that are stated elsewhere (`pricing-notes` in `sources.csv`).
-const ADDED: &[&str] = &[
-    "us-east-1,data_transfer,internet egress,data out,GB,0.05,153600,,2026-11-21,pricing-notes",
-];
+const ADDED: &[&str] = &["us-east-1,data_transfer,internet egress,data out,GB,0.05,153600,,2026-11-21,pricing-notes"];
 
 type Row = BTreeMap<String, String>;
 
@@ -74,7 +72,8 @@ fn made(from: &Path) -> Vec<(&'static str, String)> {
     }
     let ec2 = "region,instance_type,os,usd_per_hour,as_of,source_id";
     let instances = read(&from.join("ec2_instances.csv")).iter().map(|row| pick(row, ec2)).collect();
-    let rds = "region,engine,instance_class,single_az_usd_per_hour,multi_az_usd_per_hour,multi_az_basis,as_of,source_id";
+    let rds =
+        "region,engine,instance_class,single_az_usd_per_hour,multi_az_usd_per_hour,multi_az_basis,as_of,source_id";
     let databases = read(&from.join("rds_instances.csv"))
         .iter()
         .filter(|row| !row["engine"].starts_with("aurora"))

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Behaviour, Settings, Support};
+use crate::catalog::{Behaviour, Scope, Settings, Support};
 use crate::judge::{PathVerdict, Verdicts};
 use crate::model::{ConnectionKind, Dependency, Id, Zone};
 use crate::system::{Graph, Link, Node, NodeIx, System};
@@ -91,6 +91,11 @@ impl<'f> Facts<'f> {
     /// What an id is called on screen.
     pub fn label(&'f self, id: &'f Id) -> &'f str {
         self.find(id).map_or(id, |part| part.label())
+    }
+
+    /// Whether the design must survive the loss of a region.
+    pub fn needs_recovery(&self) -> bool {
+        self.system.design.header.requirements.dr_required == Some(true)
     }
 
     /// Whether the design is declared as a development design.
@@ -190,6 +195,12 @@ impl<'f> Part<'f> {
         targets
     }
 
+    /// What it can choose between: a load balancer's targets, and for all the heads with the same label.
+    pub fn alternatives(self) -> Vec<Part<'f>> {
+        let balances = matches!(self.kind(), "alb" | "nlb");
+        once(self.links_out().filter(|(link, _)| balances || link.group.is_some()).map(|(_, head)| head))
+    }
+
     /// The load balancers that it is a target of.
     pub fn balanced_by(self) -> Vec<Part<'f>> {
         let mut tails = self.tails(ConnectionKind::Request);
@@ -217,6 +228,29 @@ impl<'f> Part<'f> {
     /// Whether it is a database of one instance.
     pub fn is_single_database(self) -> bool {
         self.kind() == "rds" && !self.settings().flag("multi_az") && !self.settings().flag("multi_az_cluster")
+    }
+
+    /// What it cannot do without outside its VPC and that no endpoint of the VPC leads to, each once.
+    pub fn outside(self) -> Vec<Part<'f>> {
+        let hard = self.links_out().filter(|(link, head)| {
+            link.strength == Some(Dependency::Hard)
+                && link.kind != ConnectionKind::Egress
+                && head.node().vpc.is_none()
+                && !head.node().service.scope.needs_vpc()
+                && head.node().service.scope != Scope::Container
+        });
+        let mut heads = once(hard.map(|(_, head)| head));
+        heads.retain(|head| !self.has_endpoint(head.kind()));
+        heads
+    }
+
+    /// The protocol of an incoming request: that of the connection, else the component's own setting, else
+    /// what its service offers; in capitals.
+    pub fn protocol_of(self, link: &Link<'_>) -> String {
+        let settings = self.settings();
+        let offered = (self.node().service.offer)(&settings).protocol;
+        let said = [link.settings().text("protocol"), settings.text("protocol"), offered];
+        said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_uppercase()
     }
 
     /// The file systems that it mounts.
