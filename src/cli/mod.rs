@@ -2,7 +2,7 @@
 //!
 //! A command reads files, asks the core, and gives back what to print with an exit code; only this
 //! module and [`output`] touch the outside. Nothing is judged, priced or worked out here. The JSON
-//! shapes in `json.rs` are a contract: fields may be added, never renamed or removed.
+//! shapes in `json/` are a contract: fields may be added, never renamed or removed.
 
 mod args;
 mod catalog;

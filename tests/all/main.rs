@@ -22,3 +22,4 @@ mod rules;
 mod samples;
 mod schema;
 mod support;
+mod tidy;
