@@ -16,6 +16,7 @@ mod drills;
 mod generator;
 mod hostile;
 mod oracle;
+mod picture;
 mod prices;
 mod properties;
 mod rules;
