@@ -381,6 +381,7 @@ pub const PLANNED: &[&Service] = &[
 /// What a type that the format does not know is drawn as.
 pub const UNKNOWN: Service = Service {
     support: Support::Unknown,
+    icon: include_str!("glyphs/unknown.svg"),
     ..planned(
         "",
         "Unknown type",
@@ -409,7 +410,7 @@ const fn planned(
         summary,
         keywords: &[],
         support: Support::Drawn,
-        icon: include_str!("planned.svg"),
+        icon: glyph(category),
         scope,
         tier,
         settings: &[],
@@ -422,6 +423,21 @@ const fn planned(
         resilience: |_| Resilience::not_judged(),
         price: |_, _| {},
         export: |_, _| {},
+    }
+}
+
+/// The glyph of a category, until a type has one of its own.
+const fn glyph(category: Category) -> &'static str {
+    match category {
+        Category::Entry => include_str!("glyphs/entry.svg"),
+        Category::Edge => include_str!("glyphs/edge.svg"),
+        Category::Network => include_str!("glyphs/network.svg"),
+        Category::Compute => include_str!("glyphs/compute.svg"),
+        Category::Database => include_str!("glyphs/database.svg"),
+        Category::Storage => include_str!("glyphs/storage.svg"),
+        Category::Integration => include_str!("glyphs/integration.svg"),
+        Category::Security => include_str!("glyphs/security.svg"),
+        Category::Operations => include_str!("glyphs/operations.svg"),
     }
 }
 

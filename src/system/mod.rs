@@ -7,12 +7,14 @@ mod egress;
 mod graph;
 mod outflow;
 mod path;
+mod subnets;
 mod traffic;
 
 use std::collections::BTreeMap;
 
 pub use graph::Graph;
 pub use path::{Path, PathKind};
+pub use subnets::{Cidr, Subnet, subnets};
 pub use traffic::Traffic;
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};

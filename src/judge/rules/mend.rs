@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{Facts, Part};
-use crate::catalog::{Behaviour, Service};
+use crate::catalog::Behaviour;
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
 use crate::system::{Link, NodeIx};
@@ -22,6 +22,8 @@ pub struct Mend<'f> {
     zones: BTreeMap<NodeIx, Vec<Zone>>,
     nats: BTreeMap<(NodeIx, Zone), Id>,
     endpoints: BTreeSet<(NodeIx, &'static str)>,
+    made_regional: BTreeSet<NodeIx>,
+    routed: BTreeSet<(NodeIx, Zone)>,
     taken: BTreeSet<Id>,
     commands: Vec<Command>,
 }
@@ -34,6 +36,8 @@ impl<'f> Mend<'f> {
             zones: BTreeMap::new(),
             nats: BTreeMap::new(),
             endpoints: BTreeSet::new(),
+            made_regional: BTreeSet::new(),
+            routed: BTreeSet::new(),
             taken: BTreeSet::new(),
             commands: Vec::new(),
         }
@@ -160,13 +164,18 @@ impl<'f> Mend<'f> {
             }
         }
         if part.node().service.is_compute() {
-            for files in part.mounts().into_iter().filter(|files| !files.settings().flag("one_zone")) {
-                self.widen(files, zone);
+            for files in part.mounts() {
+                if !files.settings().flag("one_zone") || self.made_regional.contains(&files.ix) {
+                    self.widen(files, zone);
+                }
             }
             for host in part.heads(ConnectionKind::Host) {
                 self.widen(host, zone);
             }
-            self.nat_for(part, zone);
+            // With one zone it did not matter in which zone its NAT gateway stands; now it does.
+            for zone in self.zones_of(part).to_vec() {
+                self.nat_for(part, zone);
+            }
         }
         self
     }
@@ -180,7 +189,8 @@ impl<'f> Mend<'f> {
         let settings = model.settings().raw().clone();
         let id = self.nat_in(vpc, zone, settings);
         let drawn = client.links_out().find(|(link, head)| link.drawn.is_some() && head == model);
-        if let Some(connection) = drawn.and_then(|(link, _)| link.drawn) {
+        let drawn = drawn.and_then(|(link, _)| link.drawn).filter(|_| self.routed.insert((client.ix, zone)));
+        if let Some(connection) = drawn {
             let mut connection = connection.clone();
             connection.key = ConnectionKey { to: id, ..connection.key };
             connection.primary = false;
@@ -221,29 +231,46 @@ impl<'f> Mend<'f> {
         self
     }
 
-    /// Gives a database a standby in a second zone.
-    pub fn multi_az(&mut self, database: Part<'f>) -> &mut Self {
-        if database.zones().len() < 2 {
-            self.spread(database);
+    /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
+    pub fn multi_az(&mut self, database: Part<'f>) -> bool {
+        let placed = self.zones_of(database).len() >= 2 || self.spread(database).is_some();
+        if placed {
+            self.set(database, "multi_az", true);
         }
-        self.set(database, "multi_az", true)
+        placed
     }
 
-    /// Gives every client of a zonal NAT gateway one in each of its own zones.
-    pub fn nat_per_zone(&mut self, nat: Part<'f>) -> &mut Self {
-        for client in nat.tails(ConnectionKind::Egress) {
-            for zone in client.zones() {
-                self.nat_for(client, *zone);
-            }
+    /// Sees that what a fleet needs in each of its zones is there: mount targets, and its load balancers.
+    pub fn reachable(&mut self, fleet: Part<'f>) -> &mut Self {
+        let mut near = fleet.balanced_by();
+        near.extend(fleet.mounts().into_iter().filter(|files| !files.settings().flag("one_zone")));
+        for (part, zone) in near.iter().flat_map(|part| fleet.zones().iter().map(move |zone| (part, zone))) {
+            self.widen(*part, *zone);
         }
         self
     }
 
+    /// Gives every client of a zonal NAT gateway one in each of its own zones; clients without zones of
+    /// this VPC need a regional one.
+    fn nat_per_zone(&mut self, nat: Part<'f>) {
+        let clients = nat.tails(ConnectionKind::Egress);
+        if clients.iter().any(|client| client.node().vpc != nat.node().vpc) {
+            self.set(nat, "availability_mode", "regional");
+            return;
+        }
+        for client in clients {
+            for zone in self.zones_of(client).to_vec() {
+                self.nat_for(client, zone);
+            }
+        }
+    }
+
     /// Turns a One Zone file system into a regional one with a mount target for every client.
     pub fn regional_files(&mut self, files: Part<'f>) -> &mut Self {
+        self.made_regional.insert(files.ix);
         for client in files.tails(ConnectionKind::Data) {
-            for zone in client.zones() {
-                self.widen(files, *zone);
+            for zone in self.zones_of(client).to_vec() {
+                self.widen(files, zone);
             }
         }
         self.set(files, "one_zone", false)
@@ -253,15 +280,30 @@ impl<'f> Mend<'f> {
     pub fn survive_a_zone(&mut self, part: Part<'f>) -> bool {
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
-            ("nat_gateway", _) => self.nat_per_zone(part),
-            ("efs", Behaviour::Single) => self.regional_files(part),
-            ("s3", Behaviour::Single) => self.set(part, "storage_class", "STANDARD"),
-            (_, Behaviour::Fleet { .. } | Behaviour::Spread) if part.zones().len() == 1 => {
-                return self.spread(part).is_some();
+            ("nat_gateway", Behaviour::Single) => {
+                self.nat_per_zone(part);
+                true
             }
-            _ => return false,
-        };
-        true
+            ("efs", Behaviour::Single) => {
+                self.regional_files(part);
+                self.zones_of(part).len() >= 2 || self.spread(part).is_some()
+            }
+            ("s3", Behaviour::Single) => {
+                self.set(part, "storage_class", "STANDARD");
+                true
+            }
+            (_, Behaviour::Fleet { .. } | Behaviour::Spread) => {
+                let placed = self.zones_of(part).len() >= 2 || self.spread(part).is_some();
+                // Alternatives that stand in one zone together fall together.
+                if part.zones().len() == 1 {
+                    for target in part.alternatives() {
+                        self.survive_a_zone(target);
+                    }
+                }
+                placed && part.zones().len() == 1
+            }
+            _ => false,
+        }
     }
 
     /// Raises a group's floor, and with it desired and maximum where they are set lower.
@@ -291,8 +333,8 @@ pub fn set(part: Part<'_>, setting: &str, value: impl Into<Value>, label: impl I
 }
 
 /// A new component of a service beside the VPCs of a region, or global.
-pub fn component(id: Id, service: &Service, region: Option<&str>) -> Component {
-    let mut component = Component::new(id.as_str(), service.id);
+pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
+    let mut component = Component::new(id.as_str(), kind);
     component.place = region.map_or(Place::Global, |region| Place::Region(region.to_owned()));
     component
 }
@@ -300,4 +342,25 @@ pub fn component(id: Id, service: &Service, region: Option<&str>) -> Component {
 /// The fewest members with which a fleet over so many zones keeps what it needs when the fullest is lost.
 pub fn members_for(need: usize, zones: usize) -> Option<usize> {
     (zones >= 2).then(|| (need..=need.saturating_mul(2)).find(|d| d - d.div_ceil(zones) >= need))?
+}
+
+/// The components to speak of when these fall with a zone: without those that span zones themselves and
+/// only fall because who uses them does not.
+pub fn roots<'f>(blamed: &[Part<'f>]) -> Vec<Part<'f>> {
+    let spans = |part: &Part<'_>| part.node().resilience.behaviour == Behaviour::Spread && part.zones().len() >= 2;
+    let roots: Vec<Part<'f>> = blamed.iter().filter(|part| !spans(part)).copied().collect();
+    if roots.is_empty() { blamed.to_vec() } else { roots }
+}
+
+/// One fix that lets all these components survive the loss of a zone; `None` when one of them has no
+/// general remedy.
+pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>]) -> Option<Fix> {
+    let mut mend = Mend::new(facts);
+    for part in parts {
+        if !mend.survive_a_zone(*part) {
+            return None;
+        }
+    }
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    mend.fix(format!("Let {} survive the loss of a zone", super::words::list(&labels)))
 }

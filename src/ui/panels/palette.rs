@@ -97,7 +97,7 @@ fn Item(service: &'static Service, canvas: CanvasHandle) -> impl IntoView {
             on:pointerdown=move |event| canvas.start_palette_drag(service.id, &event)
             on:click=move |_| canvas.add_at_centre(service.id)
         >
-            <ServiceIcon kind=service.id />
+            <ServiceIcon service=service />
             <span>{service.short}</span>
         </button>
     }
