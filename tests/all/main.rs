@@ -14,3 +14,4 @@ mod oracle;
 mod prices;
 mod samples;
 mod support;
+mod terraform;
