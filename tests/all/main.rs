@@ -24,3 +24,4 @@ mod samples;
 mod schema;
 mod support;
 mod tidy;
+mod terraform;
