@@ -8,8 +8,10 @@ mod camera;
 mod connect;
 mod copy;
 mod drop;
+pub mod entry;
 mod gesture;
 mod hit;
+pub mod preview;
 mod shift;
 mod stretch;
 

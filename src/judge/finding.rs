@@ -53,3 +53,39 @@ pub struct Finding {
     /// Ways to mend it, the usual one first.
     pub fixes: Vec<Fix>,
 }
+
+impl Finding {
+    /// Sets the severity where it differs from the rule's own.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Sets the cause where it is not the subject.
+    pub fn cause(&mut self, cause: impl ToString) -> &mut Self {
+        self.cause = cause.to_string();
+        self
+    }
+
+    /// Adds a component that it is about, once.
+    pub fn about(&mut self, id: &Id) -> &mut Self {
+        if !self.components.contains(id) {
+            self.components.push(id.clone());
+        }
+        self
+    }
+
+    /// Adds a connection that it is about, once.
+    pub fn over(&mut self, key: &ConnectionKey) -> &mut Self {
+        if !self.connections.contains(key) {
+            self.connections.push(key.clone());
+        }
+        self
+    }
+
+    /// Adds a way to mend it, where there is one.
+    pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        self.fixes.extend(fix.into());
+        self
+    }
+}

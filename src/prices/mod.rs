@@ -1,1 +1,20 @@
-//! Prices: embedded tables with source and date, looked up by region; tiers; exact money.
+//! Prices: embedded tables with source and date, looked up by region; tiers; exact money; cost lines.
+//!
+//! The tables are constant text in `data/` (how they are made: `docs/prices.md`). A region is parsed when
+//! it is first asked for, and kept. A price that a table does not have is [`None`] here and a named gap
+//! in the estimate: it is never zero and never filled in from elsewhere.
+//! No service's formula and nothing about a design belongs here.
+
+mod allowance;
+mod exact;
+mod line;
+mod region;
+mod source;
+mod table;
+
+pub use allowance::{Allowance, allowances};
+pub use exact::{LIMIT, number, per, plus, quantity, times, words};
+pub use line::{Line, Range};
+pub use region::{Region, region, regions};
+pub use source::readable;
+pub use table::{Database, Instance, Rate, Slice, Tier};

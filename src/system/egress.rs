@@ -49,6 +49,19 @@ fn strength(system: &System<'_>, link: &Link<'_>) -> Option<Dependency> {
     Some(set.unwrap_or_else(|| if leaves_vpc(system, link.from) { Dependency::Hard } else { Dependency::Soft }))
 }
 
+impl System<'_> {
+    /// Whether what a component fetches over a link comes through a NAT gateway: the head is outside every
+    /// VPC, and no endpoint of the component's VPC leads to it.
+    pub fn through_nat(&self, link: &Link<'_>) -> bool {
+        let (tail, head) = (self.node(link.from), self.node(link.to));
+        matches!(link.kind, ConnectionKind::Request | ConnectionKind::Data)
+            && tail.vpc.is_some()
+            && head.vpc.is_none()
+            && !matches!(head.service.scope, Scope::Container | Scope::Zonal | Scope::Spanning)
+            && !has_endpoint(self, tail.vpc, head.service.id)
+    }
+}
+
 /// Whether a component needs something outside its VPC that no endpoint of the VPC leads to.
 fn leaves_vpc(system: &System<'_>, from: NodeIx) -> bool {
     let vpc = system.node(from).vpc;

@@ -287,7 +287,14 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Show everything",
         group: "View",
         place: Where::NotTyping,
-        shortcuts: &[Shortcut { ctrl: false, shift: Some(true), alt: false, key: "!", code: "Digit1", said: "Shift 1" }],
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: false,
+            key: "!",
+            code: "Digit1",
+            said: "Shift 1",
+        }],
         run: |reach| reach.canvas.fit(),
     },
     AppCommand {
@@ -295,7 +302,14 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Show the selection",
         group: "View",
         place: Where::NotTyping,
-        shortcuts: &[Shortcut { ctrl: false, shift: Some(true), alt: false, key: "@", code: "Digit2", said: "Shift 2" }],
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: false,
+            key: "@",
+            code: "Digit2",
+            said: "Shift 2",
+        }],
         run: |reach| reach.canvas.fit_selection(),
     },
     AppCommand {

@@ -43,7 +43,6 @@ pub fn restored() -> (Design, Option<String>) {
     }
 }
 
-
 /// Opens one of the designs that come with Zonewise.
 pub fn open_sample(workspace: Workspace, shell: Shell, index: usize) {
     if let Some((name, _, text)) = SAMPLES.get(index) {
@@ -82,8 +81,7 @@ pub fn save(workspace: Workspace) {
 
 /// Downloads the Terraform as a zip.
 pub fn export(workspace: Workspace) {
-    let (name, export) =
-        workspace.with(|design| (design.header.name.clone(), terraform::export(&System::of(design))));
+    let (name, export) = workspace.with(|design| (design.header.name.clone(), terraform::export(&System::of(design))));
     if export.files.is_empty() {
         let text = "There is nothing to export yet: draw a component first.".to_owned();
         workspace.toast.set(Some(Toast { text, problem: true }));

@@ -4,6 +4,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::codec::Repair;
+use crate::judge::Severity;
 
 use super::platform::{storage, theme};
 
@@ -61,12 +62,14 @@ pub struct Shell {
     pub search: NodeRef<Input>,
     /// Whether the start choice was waved away for a blank design.
     pub blank: RwSignal<bool>,
-    /// The finding whose card is open: rule and cause.
-    pub open_finding: RwSignal<Option<(String, String)>>,
+    /// The finding whose card is open, by its key in the list.
+    pub open_finding: RwSignal<Option<String>>,
     /// The severities that the list of findings leaves out.
-    pub hidden_severities: RwSignal<Vec<&'static str>>,
-    /// The exported file on show.
-    pub shown_file: RwSignal<Option<String>>,
+    pub hidden_severities: RwSignal<Vec<Severity>>,
+    /// Whether the cost table names the source of every price.
+    pub show_sources: RwSignal<bool>,
+    /// The exported file on show, by its path.
+    pub shown_file: RwSignal<String>,
 }
 
 impl Shell {
@@ -81,7 +84,8 @@ impl Shell {
             blank: RwSignal::new(false),
             open_finding: RwSignal::new(None),
             hidden_severities: RwSignal::new(Vec::new()),
-            shown_file: RwSignal::new(None),
+            show_sources: RwSignal::new(false),
+            shown_file: RwSignal::new(String::new()),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::cost;
 use crate::judge::{self, Failure, Simulation};
 use crate::model::{Command, ConnectionKey, Design, History, Id, Touch};
 use crate::system::System;
+use crate::terraform::{self, Export};
 
 /// What is selected, in the order of selecting.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -108,6 +109,8 @@ pub struct Workspace {
     pub analysis: Memo<Arc<Analysis>>,
     /// The played failures' effect; `None` = no failure is being played.
     pub simulation: Memo<Option<Arc<Simulation>>>,
+    /// The Terraform of the present design, and what it leaves out.
+    pub export: Memo<Arc<Export>>,
     /// A short message to show.
     pub toast: RwSignal<Option<Toast>>,
     /// What a screen reader is told.
@@ -136,6 +139,10 @@ impl Workspace {
             (!failures.is_empty())
                 .then(|| Arc::new(design.with_value(|design| judge::simulate(&System::of(design), &failures))))
         });
+        let export = Memo::new(move |_| {
+            revision.track();
+            Arc::new(design.with_value(|design| terraform::export(&System::of(design))))
+        });
         Self {
             design,
             history: StoredValue::new_local(History::default()),
@@ -148,6 +155,7 @@ impl Workspace {
             cost_options,
             analysis,
             simulation,
+            export,
             toast: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             bring_into_view: RwSignal::new(None),
@@ -165,27 +173,46 @@ impl Workspace {
         self.design.with_value(read)
     }
 
+    /// Something read from the design, kept current with every change.
+    pub fn watch<T>(&self, read: impl Fn(&Design) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let (design, drawn) = (self.design, self.drawn);
+        Memo::new(move |_| {
+            drawn.track();
+            design.with_value(&read)
+        })
+    }
+
     /// Carries a command out as one undoable step; says so, or why not. Returns whether it worked.
     pub fn run(&self, command: &Command) -> bool {
-        let plan = self.design.with_value(|design| command.plan(design));
-        match plan {
-            Ok(plan) => {
-                let mut touch = Touch::Nothing;
-                self.history.update_value(|history| {
-                    self.design
-                        .update_value(|design| touch = history.commit(design, plan.label.as_str(), plan.changes));
-                });
-                self.announcement.set(plan.label);
-                self.touched(touch);
-                true
-            }
-            Err(error) => {
-                let text = error.to_string();
+        match self.attempt(command) {
+            Ok(()) => true,
+            Err(text) => {
                 self.announcement.set(text.clone());
                 self.toast.set(Some(Toast { text, problem: true }));
                 false
             }
         }
+    }
+
+    /// As [`Self::run`], for a caller that shows the problem itself.
+    ///
+    /// # Errors
+    /// A sentence that says why the command cannot be carried out; nothing has changed then.
+    pub fn attempt(&self, command: &Command) -> Result<(), String> {
+        let plan =
+            self.design.with_value(|design| command.plan(design)).map_err(|error| sentence(&error.to_string()))?;
+        let mut touch = Touch::Nothing;
+        self.history.update_value(|history| {
+            self.design.update_value(|design| touch = history.commit(design, plan.label.as_str(), plan.changes));
+        });
+        if touch > Touch::Nothing {
+            self.announcement.set(plan.label);
+        }
+        self.touched(touch);
+        Ok(())
     }
 
     /// Opens a tab of the right panel.
@@ -261,4 +288,12 @@ impl Workspace {
             }
         }
     }
+}
+
+/// A message with a capital at its head and a full stop at its end.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let head: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if message.ends_with('.') { "" } else { "." };
+    format!("{head}{}{stop}", letters.as_str())
 }

@@ -2,6 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::cost::Cost;
+use super::drills::Drills;
+use super::findings::Findings;
+use super::inspector::Inspector;
+use super::terraform::Terraform;
 use crate::ui::workspace::{Tab, Workspace};
 
 /// The right panel.
@@ -60,11 +65,11 @@ pub fn Side() -> impl IntoView {
                 aria-labelledby=move || format!("tab-{}", workspace.tab.get().id())
             >
                 {move || match workspace.tab.get() {
-                    Tab::Inspector => ().into_any(),
-                    Tab::Findings => ().into_any(),
-                    Tab::Cost => ().into_any(),
-                    Tab::Drills => ().into_any(),
-                    Tab::Terraform => ().into_any(),
+                    Tab::Inspector => view! { <Inspector /> }.into_any(),
+                    Tab::Findings => view! { <Findings /> }.into_any(),
+                    Tab::Cost => view! { <Cost /> }.into_any(),
+                    Tab::Drills => view! { <Drills /> }.into_any(),
+                    Tab::Terraform => view! { <Terraform /> }.into_any(),
                 }}
             </div>
         </aside>

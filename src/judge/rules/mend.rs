@@ -1,0 +1,366 @@
+//! Fixes: commands gathered until they mend one finding, made so that they break nothing else.
+//!
+//! Widening a fleet to another zone takes along what must be there too: the load balancers' zones, the
+//! mount targets, a NAT gateway. No fix is applied here; each is one undoable command.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::{Facts, Part};
+use crate::catalog::Behaviour;
+use crate::judge::Fix;
+use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
+use crate::system::{Link, NodeIx};
+
+/// How many zones a region is assumed to offer when a fix needs one more.
+const ZONES_OF_A_REGION: usize = 6;
+
+/// Commands under construction.
+pub struct Mend<'f> {
+    facts: &'f Facts<'f>,
+    zones: BTreeMap<NodeIx, Vec<Zone>>,
+    nats: BTreeMap<(NodeIx, Zone), Id>,
+    endpoints: BTreeSet<(NodeIx, &'static str)>,
+    made_regional: BTreeSet<NodeIx>,
+    routed: BTreeSet<(NodeIx, Zone)>,
+    taken: BTreeSet<Id>,
+    commands: Vec<Command>,
+}
+
+impl<'f> Mend<'f> {
+    /// A fix that does nothing yet.
+    pub fn new(facts: &'f Facts<'f>) -> Self {
+        Self {
+            facts,
+            zones: BTreeMap::new(),
+            nats: BTreeMap::new(),
+            endpoints: BTreeSet::new(),
+            made_regional: BTreeSet::new(),
+            routed: BTreeSet::new(),
+            taken: BTreeSet::new(),
+            commands: Vec::new(),
+        }
+    }
+
+    /// The fix under a label; `None` when there is nothing to do.
+    pub fn fix(self, label: impl Into<String>) -> Option<Fix> {
+        let label = label.into();
+        let mut commands: Vec<Command> = self
+            .zones
+            .into_iter()
+            .map(|(ix, zones)| Command::SetZones { id: self.facts.part(ix).id().clone(), zones })
+            .collect();
+        commands.extend(self.commands);
+        let command = match commands.len() {
+            0 => return None,
+            1 => commands.pop()?,
+            _ => Command::Batch { label: label.clone(), commands },
+        };
+        Some(Fix { label, command })
+    }
+
+    /// Sets a setting.
+    pub fn set(&mut self, part: Part<'_>, setting: &str, value: impl Into<Value>) -> &mut Self {
+        self.put(part, setting, Some(value.into()))
+    }
+
+    /// Clears a setting, so that its default holds.
+    pub fn clear(&mut self, part: Part<'_>, setting: &str) -> &mut Self {
+        self.put(part, setting, None)
+    }
+
+    fn put(&mut self, part: Part<'_>, setting: &str, value: Option<Value>) -> &mut Self {
+        self.commands.push(Command::Set { id: part.id().clone(), setting: setting.to_owned(), value });
+        self
+    }
+
+    /// Moves a component to another tier of its VPC.
+    pub fn tier(&mut self, part: Part<'f>, tier: Tier) -> &mut Self {
+        let component = part.node().component;
+        let zones = self.zones_of(part).to_vec();
+        self.commands.push(Command::Place {
+            id: component.id.clone(),
+            place: component.place.clone(),
+            tier: Some(tier),
+            zones,
+            at: component.at,
+        });
+        self
+    }
+
+    /// Adds components and connections.
+    pub fn add(&mut self, components: Vec<Component>, connections: Vec<Connection>) -> &mut Self {
+        self.commands.push(Command::Add { components, connections });
+        self
+    }
+
+    /// Removes a component.
+    pub fn remove(&mut self, part: Part<'_>) -> &mut Self {
+        self.commands.push(Command::Remove { components: vec![part.id().clone()], connections: Vec::new() });
+        self
+    }
+
+    /// Removes connections.
+    pub fn unlink(&mut self, connections: Vec<ConnectionKey>) -> &mut Self {
+        self.commands.push(Command::Remove { components: Vec::new(), connections });
+        self
+    }
+
+    /// Edits a drawn connection; an implied one is left alone.
+    pub fn edit(&mut self, link: &Link<'_>, change: impl FnOnce(&mut Connection)) -> &mut Self {
+        if let Some(drawn) = link.drawn {
+            let mut connection = drawn.clone();
+            change(&mut connection);
+            self.commands.push(Command::SetConnection(connection));
+        }
+        self
+    }
+
+    /// An id that neither the design nor this fix uses yet.
+    pub fn fresh_id(&mut self, stem: &str) -> Id {
+        let design = self.facts.system.design;
+        let mut id = design.free_id(stem);
+        let mut number = 2_u64;
+        while self.taken.contains(&id) {
+            id = design.free_id(&format!("{stem}-{number}"));
+            number += 1;
+        }
+        self.taken.insert(id.clone());
+        id
+    }
+
+    /// A zone that a component is not in yet: one where its neighbours are, else one of its VPC, else the
+    /// next letter. `None` outside VPCs and where it is everywhere already.
+    pub fn next_zone(&self, part: Part<'f>) -> Option<Zone> {
+        let vpc = part.vpc()?;
+        let mine = self.zones_of(part);
+        let neighbours = [part.balanced_by(), part.targets(), part.mounts(), part.nats()].concat();
+        let near = neighbours.iter().filter(|near| near.node().vpc == part.node().vpc);
+        near.flat_map(|near| near.zones().iter().copied())
+            .chain(vpc.zones().iter().copied())
+            .chain((0..ZONES_OF_A_REGION).filter_map(Zone::nth))
+            .find(|zone| !mine.contains(zone))
+    }
+
+    /// Widens a component to one more zone; returns it.
+    pub fn spread(&mut self, part: Part<'f>) -> Option<Zone> {
+        let zone = self.next_zone(part)?;
+        self.widen(part, zone);
+        Some(zone)
+    }
+
+    /// Widens a component to a zone, with everything that must be there with it.
+    pub fn widen(&mut self, part: Part<'f>, zone: Zone) -> &mut Self {
+        if part.vpc().is_none() || self.zones_of(part).contains(&zone) {
+            return self;
+        }
+        let mut zones = self.zones_of(part).to_vec();
+        zones.push(zone);
+        self.zones.insert(part.ix, zones);
+        if part.node().service.is_fleet() {
+            for balancer in part.balanced_by() {
+                self.widen(balancer, zone);
+            }
+        }
+        if part.node().service.is_compute() {
+            for files in part.mounts() {
+                if !files.settings().flag("one_zone") || self.made_regional.contains(&files.ix) {
+                    self.widen(files, zone);
+                }
+            }
+            for host in part.heads(ConnectionKind::Host) {
+                self.widen(host, zone);
+            }
+            // With one zone it did not matter in which zone its NAT gateway stands; now it does.
+            for zone in self.zones_of(part).to_vec() {
+                self.nat_for(part, zone);
+            }
+        }
+        self
+    }
+
+    /// Sees that a component with zonal NAT gateways has one in a zone.
+    pub fn nat_for(&mut self, client: Part<'f>, zone: Zone) -> &mut Self {
+        let nats = client.nats();
+        let served = nats.iter().any(|nat| !nat.is_zonal_nat() || nat.zones().first() == Some(&zone));
+        let (Some(model), false) = (nats.first(), served) else { return self };
+        let Some(vpc) = model.vpc() else { return self };
+        let settings = model.settings().raw().clone();
+        let id = self.nat_in(vpc, zone, settings);
+        let drawn = client.links_out().find(|(link, head)| link.drawn.is_some() && head == model);
+        let drawn = drawn.and_then(|(link, _)| link.drawn).filter(|_| self.routed.insert((client.ix, zone)));
+        if let Some(connection) = drawn {
+            let mut connection = connection.clone();
+            connection.key = ConnectionKey { to: id, ..connection.key };
+            connection.primary = false;
+            self.commands.push(Command::Connect(connection));
+        }
+        self
+    }
+
+    /// A NAT gateway of this fix in a zone of a VPC, added when it is asked for first.
+    pub fn nat_in(&mut self, vpc: Part<'f>, zone: Zone, mut settings: Values) -> Id {
+        if let Some(id) = self.nats.get(&(vpc.ix, zone)) {
+            return id.clone();
+        }
+        settings.remove("primary");
+        let id = self.fresh_id(&format!("nat-{zone}"));
+        let mut nat = Component::new(id.as_str(), "nat_gateway");
+        nat.place = Place::Vpc(vpc.id().clone());
+        nat.tier = Some(Tier::Public);
+        nat.zones = vec![zone];
+        nat.settings = settings;
+        self.nats.insert((vpc.ix, zone), id.clone());
+        self.add(vec![nat], Vec::new());
+        id
+    }
+
+    /// A gateway endpoint for S3 or DynamoDB in a VPC, once.
+    pub fn endpoint(&mut self, vpc: Part<'f>, service: &'static str) -> &mut Self {
+        if self.endpoints.insert((vpc.ix, service)) {
+            let region = vpc.node().region.unwrap_or(&self.facts.system.design.header.region);
+            let mut endpoint = Component::new(self.fresh_id(&format!("{service}-endpoint")).as_str(), "vpc_endpoint");
+            endpoint.place = Place::Vpc(vpc.id().clone());
+            endpoint.tier = Some(Tier::Private);
+            endpoint.zones = vpc.zones().to_vec();
+            endpoint.settings.insert("vpc_endpoint_type".to_owned(), json!("Gateway"));
+            endpoint.settings.insert("service_name".to_owned(), json!(format!("com.amazonaws.{region}.{service}")));
+            self.add(vec![endpoint], Vec::new());
+        }
+        self
+    }
+
+    /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
+    pub fn multi_az(&mut self, database: Part<'f>) -> bool {
+        let placed = self.zones_of(database).len() >= 2 || self.spread(database).is_some();
+        if placed {
+            self.set(database, "multi_az", true);
+        }
+        placed
+    }
+
+    /// Sees that what a fleet needs in each of its zones is there: mount targets, and its load balancers.
+    pub fn reachable(&mut self, fleet: Part<'f>) -> &mut Self {
+        let mut near = fleet.balanced_by();
+        near.extend(fleet.mounts().into_iter().filter(|files| !files.settings().flag("one_zone")));
+        for (part, zone) in near.iter().flat_map(|part| fleet.zones().iter().map(move |zone| (part, zone))) {
+            self.widen(*part, *zone);
+        }
+        self
+    }
+
+    /// Gives every client of a zonal NAT gateway one in each of its own zones; clients without zones of
+    /// this VPC need a regional one.
+    fn nat_per_zone(&mut self, nat: Part<'f>) {
+        let clients = nat.tails(ConnectionKind::Egress);
+        if clients.iter().any(|client| client.node().vpc != nat.node().vpc) {
+            self.set(nat, "availability_mode", "regional");
+            return;
+        }
+        for client in clients {
+            for zone in self.zones_of(client).to_vec() {
+                self.nat_for(client, zone);
+            }
+        }
+    }
+
+    /// Turns a One Zone file system into a regional one with a mount target for every client.
+    pub fn regional_files(&mut self, files: Part<'f>) -> &mut Self {
+        self.made_regional.insert(files.ix);
+        for client in files.tails(ConnectionKind::Data) {
+            for zone in self.zones_of(client).to_vec() {
+                self.widen(files, zone);
+            }
+        }
+        self.set(files, "one_zone", false)
+    }
+
+    /// Mends whatever makes a component fall with one zone. `false` when nothing general is known.
+    pub fn survive_a_zone(&mut self, part: Part<'f>) -> bool {
+        match (part.kind(), part.node().resilience.behaviour) {
+            ("rds", Behaviour::Single) => self.multi_az(part),
+            ("nat_gateway", Behaviour::Single) => {
+                self.nat_per_zone(part);
+                true
+            }
+            ("efs", Behaviour::Single) => {
+                self.regional_files(part);
+                self.zones_of(part).len() >= 2 || self.spread(part).is_some()
+            }
+            ("s3", Behaviour::Single) => {
+                self.set(part, "storage_class", "STANDARD");
+                true
+            }
+            (_, Behaviour::Fleet { .. } | Behaviour::Spread) => {
+                let placed = self.zones_of(part).len() >= 2 || self.spread(part).is_some();
+                // Alternatives that stand in one zone together fall together.
+                if part.zones().len() == 1 {
+                    for target in part.alternatives() {
+                        self.survive_a_zone(target);
+                    }
+                }
+                placed && part.zones().len() == 1
+            }
+            _ => false,
+        }
+    }
+
+    /// Raises a group's floor, and with it desired and maximum where they are set lower.
+    pub fn at_least(&mut self, group: Part<'f>, floor: usize) -> &mut Self {
+        let settings = group.settings();
+        if settings.count("min_size") < floor {
+            self.set(group, "min_size", floor);
+        }
+        for name in ["desired_capacity", "max_size"] {
+            if settings.is_set(name) && settings.count(name) < floor {
+                self.set(group, name, floor);
+            }
+        }
+        self
+    }
+
+    /// The zones that a component has after this fix.
+    fn zones_of<'s>(&'s self, part: Part<'s>) -> &'s [Zone] {
+        self.zones.get(&part.ix).map_or(part.zones(), Vec::as_slice)
+    }
+}
+
+/// A fix that sets one setting.
+pub fn set(part: Part<'_>, setting: &str, value: impl Into<Value>, label: impl Into<String>) -> Option<Fix> {
+    let command = Command::Set { id: part.id().clone(), setting: setting.to_owned(), value: Some(value.into()) };
+    Some(Fix { label: label.into(), command })
+}
+
+/// A new component of a service beside the VPCs of a region, or global.
+pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
+    let mut component = Component::new(id.as_str(), kind);
+    component.place = region.map_or(Place::Global, |region| Place::Region(region.to_owned()));
+    component
+}
+
+/// The fewest members with which a fleet over so many zones keeps what it needs when the fullest is lost.
+pub fn members_for(need: usize, zones: usize) -> Option<usize> {
+    (zones >= 2).then(|| (need..=need.saturating_mul(2)).find(|d| d - d.div_ceil(zones) >= need))?
+}
+
+/// The components to speak of when these fall with a zone: without those that span zones themselves and
+/// only fall because who uses them does not.
+pub fn roots<'f>(blamed: &[Part<'f>]) -> Vec<Part<'f>> {
+    let spans = |part: &Part<'_>| part.node().resilience.behaviour == Behaviour::Spread && part.zones().len() >= 2;
+    let roots: Vec<Part<'f>> = blamed.iter().filter(|part| !spans(part)).copied().collect();
+    if roots.is_empty() { blamed.to_vec() } else { roots }
+}
+
+/// One fix that lets all these components survive the loss of a zone; `None` when one of them has no
+/// general remedy.
+pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>]) -> Option<Fix> {
+    let mut mend = Mend::new(facts);
+    for part in parts {
+        if !mend.survive_a_zone(*part) {
+            return None;
+        }
+    }
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    mend.fix(format!("Let {} survive the loss of a zone", super::words::list(&labels)))
+}

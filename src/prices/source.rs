@@ -1,0 +1,19 @@
+//! Where prices are from, in words.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What a source id stands for, by `data/sources.csv`.
+static SOURCES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    csv::Reader::from_reader(include_bytes!("data/sources.csv").as_slice())
+        .records()
+        .filter_map(Result::ok)
+        .filter_map(|row| Some((row.get(0)?.to_owned(), row.get(1)?.to_owned())))
+        .collect()
+});
+
+/// A source id in words; ids joined by `+` all state the figure. An unknown id is said as it is.
+pub fn readable(id: &str) -> String {
+    let parts: Vec<&str> = id.split('+').map(|part| SOURCES.get(part).map_or(part, String::as_str)).collect();
+    parts.join("; ")
+}

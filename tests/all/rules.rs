@@ -1,0 +1,286 @@
+//! The rules: each finds fault with its bad example and not with its good one, its fixes mend what they
+//! say without breaking anything else, and its texts are complete.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use zonewise::codec::{load, save, sketch};
+use zonewise::judge::rules::{self, Rule};
+use zonewise::judge::{self, Finding, Fix, Severity};
+use zonewise::model::{Design, History, broken};
+use zonewise::system::System;
+
+use crate::support::random::{self, Options};
+use crate::support::{cases, golden};
+
+/// What judging says about a design.
+struct Judged {
+    findings: Vec<Finding>,
+    broken_paths: BTreeSet<String>,
+    broken_entries: BTreeSet<String>,
+}
+
+fn judge(design: &Design) -> Judged {
+    let system = System::of(design);
+    let verdicts = judge::verdicts(&system);
+    let broken_paths = verdicts.paths.iter().filter(|path| path.broken).map(|path| path.name.clone()).collect();
+    let broken_entries = verdicts.paths.iter().filter(|path| path.broken).map(|path| path.entry.to_string()).collect();
+    Judged { findings: judge::findings(&system, &verdicts), broken_paths, broken_entries }
+}
+
+fn example(text: &str) -> Design {
+    let loaded = sketch(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(loaded.repairs, [], "{text}");
+    loaded.design
+}
+
+/// What a finding is about: a connection for NW004, else its first component.
+fn subject(finding: &Finding) -> String {
+    match finding.connections.as_slice() {
+        [connection, ..] if finding.rule == "NW004" => connection.to_string(),
+        _ => finding.components[0].to_string(),
+    }
+}
+
+fn of<'a>(findings: &'a [Finding], rule: &str) -> Vec<&'a Finding> {
+    findings.iter().filter(|finding| finding.rule == rule).collect()
+}
+
+#[test]
+fn every_rule_finds_fault_with_its_bad_example_alone() {
+    let mut wrong = String::new();
+    for rule in rules::all() {
+        let bad = judge(&example(rule.bad.sketch)).findings;
+        let subjects: Vec<String> = of(&bad, rule.id).into_iter().map(subject).collect();
+        if subjects != [rule.bad.subject] {
+            writeln!(wrong, "{}: the bad example gives {subjects:?}, not {:?}", rule.id, rule.bad.subject).unwrap();
+        }
+        let good = judge(&example(rule.good.sketch)).findings;
+        if let [finding, ..] = of(&good, rule.id).as_slice() {
+            writeln!(wrong, "{}: the good example is found fault with: {}", rule.id, finding.message).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_rule_has_complete_texts() {
+    let mut ids = BTreeSet::new();
+    for rule in rules::all() {
+        let Rule { id, slug, title, when, why, fix, source, note, .. } = rule;
+        assert!(ids.insert(id), "{id} is used twice");
+        assert!(slug.starts_with(&format!("{}_", id.to_lowercase())), "{id}: {slug}");
+        for (name, text) in
+            [("title", title), ("when", when), ("why", why), ("fix", fix), ("source", source), ("note", note)]
+        {
+            assert!(text.len() >= 8 && text.trim() == *text && !text.contains("  "), "{id}: {name}: {text:?}");
+            assert!(
+                text.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()) || name == "source",
+                "{id}: {text}"
+            );
+        }
+        for text in [when, why, fix, note] {
+            assert!(text.ends_with('.'), "{id}: {text}");
+        }
+        assert!(note.matches(". ").count() + note.matches(": ").count() >= 1, "{id}: the note is too short: {note}");
+        assert!(rule.trades.iter().all(|trade| rules::find(trade).is_some()), "{id}: {:?}", rule.trades);
+        assert_eq!(rules::find(id).map(|found| found.id), Some(*id));
+    }
+}
+
+#[test]
+fn every_file_is_a_rule_of_that_name() {
+    let mut files: Vec<String> = std::fs::read_dir("src/judge/rules")
+        .unwrap()
+        .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".rs")?.to_owned()))
+        .filter(|name| name.as_bytes().get(2).is_some_and(u8::is_ascii_digit))
+        .collect();
+    files.sort();
+    let mut slugs: Vec<&str> = rules::all().iter().map(|rule| rule.slug).collect();
+    assert_eq!(slugs, rules::FILES);
+    slugs.sort_unstable();
+    assert_eq!(files, slugs);
+}
+
+#[test]
+fn the_documentation_is_current() {
+    golden::check_kept("docs/rules.md", &rules::page());
+}
+
+/// Applies every fix of every finding of a design; says what is wrong with the outcomes.
+fn wrong_fixes(design: &Design) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let before = judge(design);
+    for finding in &before.findings {
+        for fix in &finding.fixes {
+            let mut complain = |what: String| {
+                wrong.push(format!("{} on {}, \u{201c}{}\u{201d}: {what}", finding.rule, subject(finding), fix.label));
+            };
+            try_fix(design, &before, finding, fix, &mut complain);
+        }
+    }
+    wrong
+}
+
+fn try_fix(design: &Design, before: &Judged, finding: &Finding, fix: &Fix, complain: &mut impl FnMut(String)) {
+    let plan = match fix.command.plan(design) {
+        Ok(plan) => plan,
+        Err(error) => return complain(format!("cannot be planned: {error}")),
+    };
+    let (mut mended, mut history) = (design.clone(), History::default());
+    history.commit(&mut mended, plan.label, plan.changes);
+    if mended == *design {
+        complain("changes nothing".to_owned());
+    }
+    let flaws = broken(&mended);
+    if !flaws.is_empty() {
+        complain(format!("breaks the design: {flaws:?}"));
+    }
+    match load(save(&mended).as_bytes()) {
+        Ok(loaded) if loaded.design == mended => {
+            let known = load(save(design).as_bytes()).map(|loaded| loaded.repairs).unwrap_or_default();
+            for repair in loaded.repairs.iter().filter(|repair| !known.contains(repair)) {
+                complain(format!("needs repair when it is loaded again: {repair:?}"));
+            }
+        }
+        Ok(_) => complain("is not the same after saving and loading".to_owned()),
+        Err(error) => complain(format!("cannot be loaded again: {error}")),
+    }
+    let after = judge(&mended);
+    let again = of(&after.findings, finding.rule);
+    if let Some(left) = again.iter().find(|left| subject(left) == subject(finding) && left.severity <= finding.severity)
+    {
+        complain(format!("leaves it: {}", left.message));
+    }
+    for new in new_errors(before, &after, finding) {
+        complain(format!("brings up {} on {}: {}", new.rule, subject(new), new.message));
+    }
+    history.undo(&mut mended);
+    if save(&mended) != save(design) || mended != *design {
+        complain("is not undone".to_owned());
+    }
+}
+
+/// Errors that were not there before (on that subject, by that cause, or about some of the same components), and that
+/// the rule does not declare as its price. A path that did not work and now works may show its own for the first
+/// time; one that still does not may show the next reason.
+fn new_errors<'a>(before: &Judged, after: &'a Judged, finding: &Finding) -> Vec<&'a Finding> {
+    let rule = rules::find(finding.rule).unwrap();
+    let revealed = before.broken_paths.difference(&after.broken_paths).next().is_some();
+    let is_new = |new: &&Finding| {
+        let known = before.findings.iter().any(|old| {
+            old.rule == new.rule
+                && old.severity == Severity::Error
+                && (subject(old) == subject(new)
+                    || old.cause == new.cause
+                    || old.components.iter().any(|id| new.components.contains(id)))
+        });
+        let is_path = rules::find(new.rule).unwrap().path;
+        let still_broken = new.rule == "HA053" && before.broken_entries.contains(&subject(new));
+        new.severity == Severity::Error
+            && !known
+            && !still_broken
+            && !rule.trades.contains(&new.rule)
+            && !(revealed && is_path)
+    };
+    after.findings.iter().filter(is_new).collect()
+}
+
+#[test]
+fn every_fix_of_every_example_mends_it_and_nothing_else_breaks() {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for rule in rules::all() {
+        for text in [rule.bad.sketch, rule.good.sketch] {
+            let design = example(text);
+            tried += judge(&design).findings.iter().map(|finding| finding.fixes.len()).sum::<usize>();
+            wrong.extend(wrong_fixes(&design).into_iter().map(|what| format!("example of {}: {what}", rule.id)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried} fixes:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 500, "{tried} fixes tried");
+}
+
+#[test]
+fn every_fix_of_random_designs_mends_it_and_nothing_else_breaks() {
+    let mut wrong = Vec::new();
+    let (mut tried, mut seen) = (0, BTreeSet::new());
+    for seed in 0..cases(60) {
+        for options in [Options::ODD, Options::PLANNABLE] {
+            let design = random::design(seed, &options);
+            for finding in judge(&design).findings {
+                tried += finding.fixes.len();
+                seen.insert(finding.rule);
+            }
+            let found = wrong_fixes(&design);
+            if std::env::var_os("SHOW").is_some() && !found.is_empty() {
+                println!("{}\n{}", save(&design), found.join("\n"));
+            }
+            wrong.extend(found.into_iter().map(|what| format!("seed {seed}: {what}")));
+        }
+    }
+    let shown = wrong.iter().take(30).cloned().collect::<Vec<_>>().join("\n");
+    assert!(wrong.is_empty(), "{} of {tried} fixes:\n{shown}", wrong.len());
+    println!("{tried} fixes tried, {} rules seen", seen.len());
+}
+
+#[test]
+fn findings_are_sorted_and_say_whole_sentences() {
+    for seed in 0..cases(60) {
+        let design = random::design(seed, &Options::ODD);
+        let findings = judge(&design).findings;
+        let keys: Vec<_> =
+            findings.iter().map(|f| (f.severity, &f.cause, f.rule, &f.components, &f.connections)).collect();
+        assert!(keys.is_sorted(), "seed {seed}");
+        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "seed {seed}: a finding comes twice");
+        for finding in &findings {
+            let message = &finding.message;
+            assert!(message.ends_with('.') && !message.contains("  ") && !message.contains("  "), "{message}");
+            assert!(finding.components.iter().all(|id| design.components.contains_key(id)), "{finding:?}");
+            assert!(finding.connections.iter().all(|key| design.connections.contains_key(key)), "{finding:?}");
+            assert!(finding.fixes.iter().all(|fix| !fix.label.is_empty()), "{finding:?}");
+        }
+    }
+}
+
+/// The samples' findings, as a table: severity, rule, subject, cause, message.
+#[test]
+fn the_samples_have_these_findings() {
+    for name in ["serverless-web-app", "wordpress-ha", "wordpress-weak"] {
+        let bytes = std::fs::read(format!("public/samples/{name}.zonewise.json")).unwrap();
+        let design = load(&bytes).unwrap().design;
+        let mut table = String::new();
+        for finding in judge(&design).findings {
+            let (severity, rule, cause) = (finding.severity.name(), finding.rule, &finding.cause);
+            writeln!(table, "{severity:8} {rule} {} [{cause}] {}", subject(&finding), finding.message).unwrap();
+            for fix in &finding.fixes {
+                writeln!(table, "           fix: {}", fix.label).unwrap();
+            }
+        }
+        golden::check(&format!("findings/{name}.txt"), &table);
+    }
+}
+
+#[test]
+fn the_samples_have_the_findings_that_their_descriptions_name() {
+    let pairs = |name: &str| -> BTreeSet<(String, &str, String)> {
+        let bytes = std::fs::read(format!("public/samples/{name}.zonewise.json")).unwrap();
+        let findings = judge(&load(&bytes).unwrap().design).findings;
+        findings.iter().map(|f| (f.severity.name().to_owned(), f.rule, subject(f))).collect()
+    };
+    let errors = |name: &str| -> Vec<(&str, String)> {
+        pairs(name).into_iter().filter(|f| f.0 == "error").map(|(_, rule, on)| (rule, on)).collect()
+    };
+    assert_eq!(errors("wordpress-ha"), []);
+    assert_eq!(errors("serverless-web-app"), []);
+    let weak = ["HA004 alb", "HA008 web", "HA013 db", "HA039 cdn"].map(|f| f.split_once(' ').unwrap());
+    assert_eq!(errors("wordpress-weak"), weak.map(|(rule, on)| (rule, on.to_owned())));
+    let serverless = pairs("serverless-web-app");
+    for (rule, on) in [("DU003", "greetings"), ("DU003", "contacts"), ("SC005", "api")] {
+        assert!(serverless.iter().any(|found| found.1 == rule && found.2 == on), "{rule} on {on}");
+    }
+    assert!(pairs("wordpress-ha").iter().any(|found| found.1 == "SC007" && found.2 == "web"));
+    for (_, rule, on) in pairs("wordpress-ha").iter().filter(|found| found.2 == "alb" || found.2 == "files") {
+        assert!(!rule.starts_with("HA"), "{rule} on {on}");
+    }
+}
