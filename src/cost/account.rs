@@ -93,7 +93,7 @@ fn tier_lines(pool: &Pool) -> Vec<Line> {
             quantity: units.expected,
             unit: pool.rate.unit.clone(),
             unit_price: difference,
-            monthly: units.times(difference),
+            monthly: units.times(difference).map(|usd| usd.normalize()),
             formula: format!("{} {} in the account x ({why})", words(units.expected), pool.rate.unit),
             assumption: None,
             source: prices::readable(source),
@@ -212,7 +212,7 @@ fn allowance_lines(rule: &Rule, pools: &[&Pool], hours: Decimal) -> Vec<Line> {
                 quantity: units.expected,
                 unit: pool.rate.unit.clone(),
                 unit_price: -tier.usd,
-                monthly: units.times(-tier.usd),
+                monthly: units.times(-tier.usd).map(|usd| usd.normalize()),
                 formula: format!(
                     "{} {} of {} free in the account ({})",
                     words(taken.expected),

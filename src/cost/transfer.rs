@@ -222,7 +222,8 @@ fn regional(system: &System<'_>, ix: NodeIx) -> bool {
 fn add(slot: &mut Flow, flow: &Flow, part: Decimal, caller: &str) {
     slot.requests = plus(slot.requests, times(flow.requests, part));
     slot.data_gb = plus(slot.data_gb, times(flow.data_gb, part));
-    slot.given = slot.given.and(flow.given);
+    // A call that is drawn and that no entry leads to is traffic that nobody gave.
+    slot.given = slot.given.and(if flow.given == Given::Unreached { Given::Missing } else { flow.given });
     slot.size_assumed = slot.size_assumed.take().or_else(|| flow.size_assumed.clone());
     if !slot.trace.contains(caller) && slot.trace.len() < 80 {
         slot.trace = format!("{} from {caller}", slot.trace);

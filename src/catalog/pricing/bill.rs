@@ -92,7 +92,7 @@ impl Bill {
             };
             self.push(name, rate, tier, amount.base.map(part), &amount);
         }
-        let unpriced = rate.cost(amount.base.expected).1;
+        let unpriced = rate.cost(amount.base.max).1;
         if !unpriced.is_zero() {
             self.omit(name, &format!("no price for {} beyond the last tier", words(unpriced)));
         }
@@ -133,7 +133,7 @@ impl Bill {
             quantity: base.expected,
             unit: "hour".to_owned(),
             unit_price: usd,
-            monthly: base.times(usd),
+            monthly: base.times(usd).map(|usd| usd.normalize()),
             formula,
             assumption,
             source: prices::readable(dated.0),
@@ -175,7 +175,7 @@ impl Bill {
             quantity: units.expected,
             unit: rate.unit.clone(),
             unit_price: tier.usd,
-            monthly: units.map(|units| times(units, tier.usd)),
+            monthly: units.map(|units| times(units, tier.usd).normalize()),
             formula: amount.formula.clone(),
             assumption: amount.assumption.clone(),
             source: prices::readable(&tier.source),
