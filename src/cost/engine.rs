@@ -44,7 +44,10 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
             price(system, &traffic, ix, &region, egress, hours, &mut bill);
             transfer::fetched(system, &traffic, ix, &region, &mut bill);
             if bill.lines.is_empty() && bill.omissions.is_empty() && node.kind() != "users" {
-                bill.note(node.service.name, "nothing to pay: nothing runs, nothing is stored and no request reaches it");
+                bill.note(
+                    node.service.name,
+                    "nothing to pay: nothing runs, nothing is stored and no request reaches it",
+                );
             }
         } else {
             bill.omit(node.service.name, "not priced yet");

@@ -1,9 +1,3 @@
-<<<<<<< HEAD
-//! How one edits: gestures, drops, the clipboard, the camera. Pure; no DOM types.
-
-pub mod entry;
-pub mod preview;
-=======
 //! How one edits: gestures, placement, connecting, copying, as pure functions.
 //!
 //! A gesture is a state machine without a screen: events in, effects out. What a drop means is worked out
@@ -14,8 +8,10 @@ mod camera;
 mod connect;
 mod copy;
 mod drop;
+pub mod entry;
 mod gesture;
 mod hit;
+pub mod preview;
 mod shift;
 mod stretch;
 
@@ -27,4 +23,3 @@ pub use gesture::{Button, Effect, Gesture, Input, Modifiers, Picked, Pointer, Vi
 pub use hit::{Ground, Hit, Side, ground, hit};
 pub use shift::{nudge, shift};
 pub use stretch::{stretched, toggled};
->>>>>>> canvas

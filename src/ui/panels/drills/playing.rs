@@ -43,7 +43,7 @@ pub fn Playing() -> impl IntoView {
         >
             <div class="card playing" data-playing="true">
                 <div class="row">
-                    {move || {
+                    <span class="failed">{move || {
                         names
                             .get()
                             .into_iter()
@@ -58,8 +58,7 @@ pub fn Playing() -> impl IntoView {
                                 }
                             })
                             .collect_view()
-                    }}
-                    <span class="grow"></span>
+                    }}</span>
                     <button class="button small" type="button" on:click=move |_| workspace.failures.set(Vec::new())>
                         "End the drill"
                     </button>

@@ -38,7 +38,13 @@ pub fn AllDrills() -> impl IntoView {
             workspace.with(|design| {
                 let system = System::of(design);
                 let drills = analysis.verdicts.drills.iter().filter(|drill| chosen.is_empty() || drill.path == chosen);
-                worst_by_failure(drills, |failure| wording::failure(&system, failure))
+                // With one region, naming it in every row says nothing.
+                let alone = system.regions().len() == 1;
+                worst_by_failure(drills, |failure| match failure {
+                    Failure::Zone { zone, .. } if alone => format!("zone {zone}"),
+                    Failure::Region { .. } if alone => "the region".to_owned(),
+                    _ => wording::failure(&system, failure),
+                })
             })
         })
     });
@@ -140,7 +146,10 @@ fn DrillRow(row: Row) -> impl IntoView {
         let name = if playing.get() { GlyphName::Stop } else { GlyphName::Play };
         view! { <Glyph name=name /> }
     };
-    let text = wording::span(row.rto, "\u{2013}");
+    let text = match row.rto {
+        Some((_, 0)) => "0".to_owned(),
+        rto => wording::span(rto, "\u{2013}"),
+    };
     let lost = match (row.outcome, row.rpo) {
         (_, Some((_, 0))) => "0".to_owned(),
         (_, None) => "all".to_owned(),
