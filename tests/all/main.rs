@@ -23,5 +23,5 @@ mod rules;
 mod samples;
 mod schema;
 mod support;
-mod tidy;
 mod terraform;
+mod tidy;
