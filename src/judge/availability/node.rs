@@ -72,11 +72,9 @@ fn basis(system: &System<'_>, ix: NodeIx) -> Basis {
     if let Some(availability) = settings.number("availability") {
         return Basis::Set(availability);
     }
-    let units = node.resilience.units.len();
-    // A fleet of no units is never up; a service without units has none to count.
-    let counts = node.resilience.behaviour != Behaviour::NoUnits;
-    if let (Some(each), true) = (settings.number("unit_availability"), counts) {
-        let need = if let Behaviour::Fleet { need } = node.resilience.behaviour { need } else { 1 };
+    let (units, behaviour) = (node.resilience.units.len(), node.resilience.behaviour);
+    if let (Some(each), true) = (settings.number("unit_availability"), behaviour != Behaviour::NoUnits) {
+        let need = if let Behaviour::Fleet { need } = behaviour { need } else { 1 };
         return Basis::Units { units, need, each };
     }
     if node.service.support == Support::Full { Basis::Sla } else { Basis::Nothing }

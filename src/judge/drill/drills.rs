@@ -157,7 +157,9 @@ pub fn data_lost(watch: &Watch, costs: &[Cost], losses: &Losses) -> Seconds {
 
 /// Data that one loss costs.
 fn cost_of(cost: &Cost, loss: &Loss) -> Seconds {
-    if loss.gone {
+    if loss.keeps_data {
+        NOTHING
+    } else if loss.gone {
         cost.region
     } else if loss.all {
         cost.all

@@ -12,8 +12,10 @@ pub enum Hit {
     Unit(u32),
     /// Everything it has in this zone (a position in the alphabet) is lost, and the zone with it.
     Zone(u8),
-    /// It is gone as a whole.
+    /// It is gone as a whole, and its data with it.
     Gone,
+    /// It is out of reach as a whole, and its data comes back with it.
+    Away,
 }
 
 /// Before or after automatic recovery.
@@ -32,6 +34,8 @@ pub struct Loss {
     pub node: Nix,
     /// Whether it is gone as a whole.
     pub gone: bool,
+    /// Whether its data comes back with it.
+    pub keeps_data: bool,
     /// Whether all its units are lost.
     pub all: bool,
     /// Whether its first unit is lost.
@@ -111,7 +115,8 @@ impl Losses {
         let Some((ix, _)) = hits.first() else { return };
         let node = &net.nodes[*ix as usize];
         let slots = node.slots.len();
-        let gone = hits.iter().any(|(_, hit)| *hit == Hit::Gone);
+        let gone = hits.iter().any(|(_, hit)| matches!(hit, Hit::Gone | Hit::Away));
+        let keeps_data = hits.iter().all(|(_, hit)| *hit == Hit::Away);
         let dark = dark_slots(net, node, hits);
         let unit_lost = |unit: u32| hits.iter().any(|(_, hit)| *hit == Hit::Unit(unit));
         let start = size(self.units.len());
@@ -147,7 +152,7 @@ impl Losses {
             self.counts.extend(&row[..slots]);
         }
         let down = [now.down, later.down];
-        self.list.push(Loss { node: *ix, gone, all, primary, starts, recovers, down, at, units });
+        self.list.push(Loss { node: *ix, gone, keeps_data, all, primary, starts, recovers, down, at, units });
     }
 }
 

@@ -79,7 +79,7 @@ fn hits(system: &System<'_>, net: &Net, failure: &Failure) -> Vec<(Nix, Hit)> {
         Failure::Service { kind, region } => {
             let in_region = |node: &crate::system::Node<'_>| node.region.is_none_or(|name| name == region);
             let hit = |node: &crate::system::Node<'_>| node.kind() == kind && in_region(node);
-            system.each_node().filter(|(_, node)| hit(node)).map(|(ix, _)| (ix.0, Hit::Gone)).collect()
+            system.each_node().filter(|(_, node)| hit(node)).map(|(ix, _)| (ix.0, Hit::Away)).collect()
         }
     }
 }
