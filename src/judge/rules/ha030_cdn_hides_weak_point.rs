@@ -54,7 +54,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             cdn.label(),
             if one { "is down" } else { "are down, of which one is enough" },
         );
-        let finding = report.find(cdn, message).fix(mend::all_survive(facts, &behind));
+        let finding = report.find(cdn, message);
+        finding.fix(mend::all_survive(facts, &behind, &|part| closure.contains(&part.ix)));
         for part in &behind {
             finding.about(part.id());
         }

@@ -46,7 +46,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             words::either(&zones),
             words::stops(facts, path)
         );
-        let finding = report.find(entry, message).fix(mend::all_survive(facts, &blamed));
+        let finding = report.find(entry, message);
+        finding.fix(mend::all_survive(facts, &blamed, &|part| path.closure.binary_search(part.id()).is_ok()));
         for part in &blamed {
             finding.about(part.id());
         }

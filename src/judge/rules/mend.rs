@@ -250,10 +250,11 @@ impl<'f> Mend<'f> {
         self
     }
 
-    /// Gives every client of a zonal NAT gateway one in each of its own zones; clients without zones of
+    /// Gives the clients of a zonal NAT gateway one in each of their own zones; clients without zones of
     /// this VPC need a regional one.
-    fn nat_per_zone(&mut self, nat: Part<'f>) {
-        let clients = nat.tails(ConnectionKind::Egress);
+    fn nat_per_zone(&mut self, nat: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) {
+        let mut clients = nat.tails(ConnectionKind::Egress);
+        clients.retain(|client| concerns(*client));
         if clients.iter().any(|client| client.node().vpc != nat.node().vpc) {
             self.set(nat, "availability_mode", "regional");
             return;
@@ -276,12 +277,13 @@ impl<'f> Mend<'f> {
         self.set(files, "one_zone", false)
     }
 
-    /// Mends whatever makes a component fall with one zone. `false` when nothing general is known.
-    pub fn survive_a_zone(&mut self, part: Part<'f>) -> bool {
+    /// Mends whatever makes a component fall with one zone, as far as it concerns some components. `false`
+    /// when nothing general is known.
+    fn survive_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
             ("nat_gateway", Behaviour::Single) => {
-                self.nat_per_zone(part);
+                self.nat_per_zone(part, concerns);
                 true
             }
             ("efs", Behaviour::Single) => {
@@ -297,7 +299,7 @@ impl<'f> Mend<'f> {
                 // Alternatives that stand in one zone together fall together.
                 if part.zones().len() == 1 {
                     for target in part.alternatives() {
-                        self.survive_a_zone(target);
+                        self.survive_a_zone(target, concerns);
                     }
                 }
                 placed && part.zones().len() == 1
@@ -352,12 +354,12 @@ pub fn roots<'f>(blamed: &[Part<'f>]) -> Vec<Part<'f>> {
     if roots.is_empty() { blamed.to_vec() } else { roots }
 }
 
-/// One fix that lets all these components survive the loss of a zone; `None` when one of them has no
-/// general remedy.
-pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>]) -> Option<Fix> {
+/// One fix that lets all these components survive the loss of a zone, as far as it concerns those that
+/// pass the test; `None` when one of them has no general remedy.
+pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>], concerns: &dyn Fn(Part<'f>) -> bool) -> Option<Fix> {
     let mut mend = Mend::new(facts);
     for part in parts {
-        if !mend.survive_a_zone(*part) {
+        if !mend.survive_a_zone(*part, concerns) {
             return None;
         }
     }
