@@ -43,6 +43,12 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
         if node.service.support == Support::Full {
             price(system, &traffic, ix, &region, egress, hours, &mut bill);
             transfer::fetched(system, &traffic, ix, &region, &mut bill);
+            if bill.lines.is_empty() && bill.omissions.is_empty() && node.kind() != "users" {
+                bill.note(
+                    node.service.name,
+                    "nothing to pay: nothing runs, nothing is stored and no request reaches it",
+                );
+            }
         } else {
             bill.omit(node.service.name, "not priced yet");
         }
@@ -52,6 +58,7 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
         leave_out(&mut estimate, Some(node.id()), bill.omissions);
         if !bill.lines.is_empty() {
             let monthly = bill.lines.iter().fold(Range::default(), |sum, line| sum.plus(line.monthly));
+            let monthly = monthly.map(|usd| usd.normalize());
             estimate.components.push(ComponentCost { id: node.id().clone(), lines: bill.lines, monthly });
         }
     }
@@ -64,7 +71,7 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
     limits(system, &traffic, &mut estimate);
     let lines = estimate.account.iter().map(|line| line.monthly);
     let components = estimate.components.iter().map(|component| component.monthly);
-    estimate.total = components.chain(lines).fold(Range::default(), Range::plus);
+    estimate.total = components.chain(lines).fold(Range::default(), Range::plus).map(|usd| usd.normalize());
     estimate.complete = !estimate.not_counted.iter().any(|entry| entry.incomplete);
     estimate
 }

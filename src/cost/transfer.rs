@@ -157,14 +157,14 @@ impl Outbound {
     /// Its lines, one per tier, and its sum for the account's allowance.
     pub fn lines(&self, bill: &mut Bill) -> Option<Pooled> {
         let quote = Context::rate_in(&self.region, "data_transfer", "internet egress", "data out");
-        let rate = quote.rate;
+        let rate = quote.as_ref().ok().copied();
         let mut stories = self.stories.iter().take(3).cloned().collect::<Vec<_>>().join(" + ");
         if self.stories.len() > 3 {
             stories.push_str(&format!(" and {} more", self.stories.len() - 3));
         }
         let amount = Amount::of(self.gb, stories).assuming(self.assumed.clone());
         bill.charge(&format!("Data out to the internet, {}", self.region), quote, amount);
-        Some(Pooled { region: self.region.clone(), rate: rate?, base: Range::fixed(quantity(self.gb)) })
+        Some(Pooled { rate: rate?, base: Range::fixed(quantity(self.gb)) })
     }
 }
 
@@ -222,7 +222,8 @@ fn regional(system: &System<'_>, ix: NodeIx) -> bool {
 fn add(slot: &mut Flow, flow: &Flow, part: Decimal, caller: &str) {
     slot.requests = plus(slot.requests, times(flow.requests, part));
     slot.data_gb = plus(slot.data_gb, times(flow.data_gb, part));
-    slot.given = slot.given.and(flow.given);
+    // A call that is drawn and that no entry leads to is traffic that nobody gave.
+    slot.given = slot.given.and(if flow.given == Given::Unreached { Given::Missing } else { flow.given });
     slot.size_assumed = slot.size_assumed.take().or_else(|| flow.size_assumed.clone());
     if !slot.trace.contains(caller) && slot.trace.len() < 80 {
         slot.trace = format!("{} from {caller}", slot.trace);

@@ -1,44 +1,61 @@
 //! Egress through NAT gateways: what is implied, and how strong it is (`reliability.md` B.3).
 
+use std::collections::BTreeSet;
+
 use super::{Link, NodeIx, System};
 use crate::catalog::Scope;
-use crate::model::{ConnectionKind, Dependency, Tier};
+use crate::model::{ConnectionKind, Dependency, Tier, Zone};
 
 /// Adds the implied egresses, and decides the strength of every egress whose strength nobody set.
 ///
-/// A compute component in a private tier whose VPC has NAT gateways uses them all as one route table:
-/// the one in its own lane, else a regional one, else the first choice.
+/// A compute component in a private tier whose VPC has NAT gateways uses, from each of its zones, the
+/// one there, else a regional one, else the first choice. A gateway that no zone of it uses is none of
+/// its dependencies.
 pub fn resolve(system: &mut System<'_>) {
-    let nats: Vec<(NodeIx, NodeIx, bool)> = system
-        .each_node()
-        .filter(|(_, node)| node.service.id == "nat_gateway")
-        .filter_map(|(ix, node)| Some((ix, node.vpc?, node.settings().flag("primary"))))
-        .collect();
     let mut implied = Vec::new();
     for (ix, node) in system.each_node() {
         let drawn = system.out_of(ix).any(|link| link.kind == ConnectionKind::Egress);
         if drawn || !node.service.is_compute() || node.tier != Some(Tier::Private) {
             continue;
         }
-        for (nat, vpc, primary) in &nats {
-            if node.vpc == Some(*vpc) {
-                implied.push(Link {
-                    from: ix,
-                    to: *nat,
-                    kind: ConnectionKind::Egress,
-                    strength: None,
-                    group: None,
-                    primary: *primary,
-                    drawn: None,
-                });
-            }
-        }
+        let Some(vpc) = node.vpc else { continue };
+        let choice = by_choice(system, vpc);
+        let used: BTreeSet<(NodeIx, bool)> =
+            node.zones.iter().filter_map(|zone| route(system, &choice, *zone)).collect();
+        implied.extend(used.into_iter().map(|(nat, primary)| Link {
+            from: ix,
+            to: nat,
+            kind: ConnectionKind::Egress,
+            strength: None,
+            group: None,
+            primary,
+            drawn: None,
+        }));
     }
     system.links.extend(implied);
     let strengths: Vec<Option<Dependency>> = system.links.iter().map(|link| strength(system, link)).collect();
     for (link, strength) in system.links.iter_mut().zip(strengths) {
         link.strength = strength;
     }
+}
+
+/// The NAT gateways of a VPC, first choices first, then by id; and whether each is a first choice.
+fn by_choice(system: &System<'_>, vpc: NodeIx) -> Vec<(NodeIx, bool)> {
+    let mut nats: Vec<(NodeIx, bool)> = system
+        .each_node()
+        .filter(|(_, node)| node.service.id == "nat_gateway" && node.vpc == Some(vpc))
+        .map(|(ix, node)| (ix, node.settings().flag("primary")))
+        .collect();
+    nats.sort_by_key(|(ix, primary)| (!primary, *ix));
+    nats
+}
+
+/// The gateway that a zone's route table leads to.
+fn route(system: &System<'_>, choice: &[(NodeIx, bool)], zone: Zone) -> Option<(NodeIx, bool)> {
+    let units = |nat: &(NodeIx, bool)| &system.node(nat.0).resilience.units;
+    let here = choice.iter().find(|nat| units(nat).iter().any(|unit| unit.zone == zone));
+    let regional = || choice.iter().find(|nat| units(nat).is_empty());
+    here.or_else(regional).or(choice.first()).copied()
 }
 
 fn strength(system: &System<'_>, link: &Link<'_>) -> Option<Dependency> {

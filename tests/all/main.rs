@@ -9,15 +9,19 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod cli;
 mod commands;
 mod cost;
 mod drills;
 mod generator;
 mod hostile;
 mod oracle;
+mod picture;
 mod prices;
 mod properties;
 mod rules;
 mod samples;
 mod schema;
 mod support;
+mod terraform;
+mod tidy;

@@ -83,7 +83,7 @@ fn provisioned(cx: &Context<'_>, bill: &mut Bill, class: &str) {
 /// A replica pays for each write that is copied to it.
 fn replicas(cx: &Context<'_>, bill: &mut Bill) {
     let copied = cx.neighbours.iter().any(|other| other.kind == ConnectionKind::Replication && !other.outgoing);
-    if copied {
+    if copied && cx.given("monthly_write_request_units").is_none() {
         bill.omit("replicated writes", "the writes of the other table are not followed; set monthly_write_request_units");
     }
 }

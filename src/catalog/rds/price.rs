@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::catalog::pricing::{Amount, Bill, Context};
-use crate::prices::{Range, times, words};
+use crate::prices::{Range, words};
 
 /// IOPS that a gp3 volume includes, and from which size it includes more (AWS, 2026-08).
 const GP3_IOPS: u32 = 3_000;
@@ -103,7 +103,7 @@ fn backups(cx: &Context<'_>, bill: &mut Bill) {
         let quote = cx.rate("rds_storage", "backup beyond the free 100% of provisioned storage", "storage");
         bill.charge("Backup storage", quote, Amount::of(gb, format!("{KEY} given")));
     } else if cx.settings().count("backup_retention_period") > 0 {
-        let gb = times(Decimal::from(cx.settings().count("allocated_storage")), Decimal::ONE);
-        bill.note("backup storage", &format!("assumed to stay within the {} GB that are free", words(gb)));
+        let gb = cx.settings().count("allocated_storage");
+        bill.note("backup storage", &format!("assumed to stay within the {gb} GB that are free"));
     }
 }

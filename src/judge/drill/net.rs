@@ -103,6 +103,8 @@ pub struct Net {
     pub positions: Vec<u8>,
     /// The names of the regions.
     pub regions: Vec<String>,
+    /// Nodes whose groups change with recovery alone: DNS.
+    pub moving: Vec<Nix>,
     dependents: Vec<Nix>,
     dependents_of: Vec<Part>,
 }
@@ -122,6 +124,7 @@ impl Net {
             members: Vec::new(),
             positions: Vec::new(),
             regions,
+            moving: Vec::new(),
             dependents: Vec::new(),
             dependents_of: Vec::new(),
         };
@@ -228,6 +231,9 @@ impl Net {
         let startup = self.lay(system, ix, &groups::needed_to_start(system, ix));
         let moves = system.node(ix).service.id == "route53";
         let now = if moves { self.lay(system, ix, &groups::needed(system, ix, Moment::Now)) } else { later };
+        if moves {
+            self.moving.push(ix.0);
+        }
         let node = &mut self.nodes[ix.0 as usize];
         (node.later, node.startup, node.now, node.moves) = (later, startup, now, moves);
     }

@@ -44,13 +44,16 @@ pub fn Field(
     /// Whether the control stands below its label.
     #[prop(optional)]
     wide: bool,
+    /// Whether the control needs little room, so that the label may have the rest.
+    #[prop(optional)]
+    slim: bool,
     /// The control.
     children: Children,
 ) -> impl IntoView {
     let title = if help.is_empty() { label.clone() } else { format!("{label}: {help}") };
     let message = format!("{id}-wrong");
     view! {
-        <div class="field" class:wide=wide>
+        <div class="field" class:wide=wide class:slim=slim>
             <label for=id title=title>
                 <span class="name">{label}</span>
                 <Show when=move || is_set.get()>
@@ -309,7 +312,7 @@ pub fn SwitchField(
 ) -> impl IntoView {
     let control_id = id.clone();
     view! {
-        <Field label=label id=id help=help is_set=is_set wrong=kept_wrong>
+        <Field label=label id=id help=help is_set=is_set wrong=kept_wrong slim=true>
             <span class="switch-cell">
                 <input
                     class="switch"
