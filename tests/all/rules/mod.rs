@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::json;
-use zonewise::codec::{load, save, sketch};
+use zonewise::codec::{load, sketch};
 use zonewise::judge::rules::{self, Rule};
 use zonewise::judge::{self, Finding};
 use zonewise::model::Design;
