@@ -10,6 +10,7 @@ mod mend;
 mod page;
 mod part;
 mod report;
+mod survive;
 mod words;
 
 pub use facts::Facts;
