@@ -11,6 +11,8 @@ use crate::model::Id;
 use crate::prices::{LIMIT, Range};
 use crate::system::{NodeIx, System, Traffic};
 
+const NOTHING_TO_PAY: &str = "nothing to pay: nothing runs, nothing is stored and no request reaches it";
+
 /// Which region prices are looked up in.
 pub struct Region<'a> {
     own: &'a str,
@@ -44,13 +46,10 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
             price(system, &traffic, ix, &region, egress, hours, &mut bill);
             transfer::fetched(system, &traffic, ix, &region, &mut bill);
             if bill.lines.is_empty() && bill.omissions.is_empty() && node.kind() != "users" {
-                bill.note(
-                    node.service.name,
-                    "nothing to pay: nothing runs, nothing is stored and no request reaches it",
-                );
+                bill.omissions.push(itself(node.service.name, NOTHING_TO_PAY, false));
             }
         } else {
-            bill.omit(node.service.name, "not priced yet");
+            bill.omissions.push(itself(node.service.name, "not priced yet", true));
         }
         for pooled in bill.pooled.drain(..) {
             account.add(pooled);
@@ -133,6 +132,11 @@ fn internet(system: &System<'_>, outbound: &Outbound, account: &mut Account, est
         };
         leave_out(estimate, Some(system.node(*ix).id()), vec![omission]);
     }
+}
+
+/// Names a whole component.
+fn itself(service: &str, why: &str, incomplete: bool) -> Omission {
+    Omission { what: service.to_owned(), why: why.to_owned(), incomplete }
 }
 
 /// Names loops, and figures that are larger than what is computed with.

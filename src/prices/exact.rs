@@ -20,6 +20,9 @@ pub fn plus(a: Decimal, b: Decimal) -> Decimal {
 
 /// The quotient; zero where the divisor is zero.
 pub fn per(a: Decimal, b: Decimal) -> Decimal {
+    if b == Decimal::ONE {
+        return a;
+    }
     a.checked_div(b).unwrap_or_default()
 }
 

@@ -132,6 +132,7 @@ fn root_volumes(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
 /// The share of a whole, as the schedule's average needs it.
 pub(super) fn weighted(parts: &[(u32, Decimal)]) -> Option<Decimal> {
     let whole: u32 = parts.iter().map(|(weight, _)| weight).sum();
-    let sum = parts.iter().fold(Decimal::ZERO, |sum, (weight, value)| sum.saturating_add(times(*value, (*weight).into())));
+    let sum =
+        parts.iter().fold(Decimal::ZERO, |sum, (weight, value)| sum.saturating_add(times(*value, (*weight).into())));
     (whole > 0).then(|| per(sum, whole.into()))
 }

@@ -149,7 +149,7 @@ impl Bill {
     }
 
     fn leave_out(&mut self, what: &str, why: &str, incomplete: bool) {
-        let omission = Omission { what: what.to_owned(), why: why.to_owned(), incomplete };
+        let omission = Omission { what: within_sentence(what), why: why.to_owned(), incomplete };
         if !self.omissions.contains(&omission) {
             self.omissions.push(omission);
         }
@@ -175,5 +175,16 @@ impl Bill {
             source: prices::readable(&tier.source),
             as_of: tier.as_of.clone(),
         });
+    }
+}
+
+/// A line's name as it stands within a sentence: "storage, gp2", but "HTTPS requests".
+fn within_sentence(name: &str) -> String {
+    let mut rest = name.chars();
+    match (rest.next(), rest.as_str().chars().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(rest).collect()
+        }
+        _ => name.to_owned(),
     }
 }

@@ -60,6 +60,13 @@ fn storage(cx: &Context<'_>, bill: &mut Bill, multi: bool) {
     let amount = Amount::of(gb, format!("{} GB allocated{copies}", words(gb)));
     bill.charge(&format!("Storage, {item}"), cx.rate("rds_storage", &item, "storage"), amount);
     iops(cx, bill, &item, gb);
+    let growth = Decimal::from(settings.count("max_allocated_storage"));
+    if growth > gb {
+        bill.note(
+            "growth of the storage",
+            &format!("counted at {} GB; it may grow to {} GB", words(gb), words(growth)),
+        );
+    }
     if settings.get("storage_throughput").is_some() {
         bill.omit("storage throughput", "no table has prices of provisioned throughput");
     }

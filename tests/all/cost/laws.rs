@@ -10,7 +10,7 @@ use super::{design, priced};
 use crate::support::random;
 
 fn random_design(seed: u64) -> Design {
-    let options = if seed % 2 == 0 { random::Options::ODD } else { random::Options::PLANNABLE };
+    let options = if seed.is_multiple_of(2) { random::Options::ODD } else { random::Options::PLANNABLE };
     random::design(seed, &options)
 }
 

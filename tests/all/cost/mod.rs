@@ -4,6 +4,7 @@ mod laws;
 mod not_counted;
 mod samples;
 mod traffic;
+mod transfer;
 mod worked;
 
 use zonewise::codec::load;

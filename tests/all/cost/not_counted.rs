@@ -81,8 +81,8 @@ fn without_a_price() {
     // The tables lack load balancer hours in us-west-1 (as in ten other regions), and volumes.
     let alb = format!(r#"{VPC} {{"id": "alb", "type": "alb", "in": "v", "usage": {{"new_connections": 1}}}}"#);
     let missing = [
-        "!alb: Load balancer hours: no price in us-west-1 for ALB, load balancer hour",
-        "!alb: Capacity units: no price in us-west-1 for ALB, LCU hour",
+        "!alb: load balancer hours: no price in us-west-1 for ALB, load balancer hour",
+        "!alb: capacity units: no price in us-west-1 for ALB, LCU hour",
     ];
     check(&alb, "", Some("us-west-1"), &missing);
     let db = |settings: &str| {
@@ -94,21 +94,21 @@ fn without_a_price() {
         &db(r#""engine": "oracle-se2""#),
         "",
         None,
-        &["!db: Instance hours, db.t3.micro Single-AZ: no price in us-east-1 for oracle-se2 on db.t3.micro"],
+        &["!db: instance hours, db.t3.micro Single-AZ: no price in us-east-1 for oracle-se2 on db.t3.micro"],
     );
     check(
         &db(r#""storage_type": "gp2""#),
         "",
         Some("eu-north-1"),
-        &["!db: Storage, gp2 Single-AZ: no price in eu-north-1 for gp2 Single-AZ, storage"],
+        &["!db: storage, gp2 Single-AZ: no price in eu-north-1 for gp2 Single-AZ, storage"],
     );
     check(
         &db(r#""storage_type": "io1", "multi_az_cluster": true"#),
         "",
         None,
-        &["!db: Instance hours and storage: no table has prices of Multi-AZ clusters"],
+        &["!db: instance hours and storage: no table has prices of Multi-AZ clusters"],
     );
-    check(&db(r#""storage_type": "io1""#), "", None, &["!db: Provisioned IOPS: io1 bills IOPS; iops is not set"]);
+    check(&db(r#""storage_type": "io1""#), "", None, &["!db: provisioned IOPS: io1 bills IOPS; iops is not set"]);
     // An unknown region has no prices at all, and an unknown instance type none anywhere.
     let group =
         |settings: &str| format!(r#"{VPC} {{"id": "g", "type": "asg", "in": "v", "settings": {{{settings}}}}}"#);
@@ -116,19 +116,19 @@ fn without_a_price() {
         &group(r#""instance_type": "z9.huge""#),
         "",
         None,
-        &["!g: Instance hours, z9.huge: no price in us-east-1 for z9.huge with linux"],
+        &["!g: instance hours, z9.huge: no price in us-east-1 for z9.huge with linux"],
     );
     check(
         &group(r#""instance_type": "m6i.large""#),
         "",
         Some("moon-east-1"),
         &[
-            "!g: Instance hours, m6i.large: no price in moon-east-1 for m6i.large with linux",
-            "!g: Root volumes, gp3: no price in moon-east-1 for gp3, storage",
+            "!g: instance hours, m6i.large: no price in moon-east-1 for m6i.large with linux",
+            "!g: root volumes, gp3: no price in moon-east-1 for gp3, storage",
         ],
     );
     let spot = group(r#""instance_type": "m6i.large", "market_type": "spot""#);
-    check(&spot, "", None, &["!g: Instance hours, m6i.large: spot prices change by the hour; none is in the tables"]);
+    check(&spot, "", None, &["!g: instance hours, m6i.large: spot prices change by the hour; none is in the tables"]);
     let estimate = priced(&drawn(&spot, ""), &Options::default());
     assert_eq!(cents(estimate.total.expected).to_string(), "0.64", "the root volume is paid all the same");
 }
