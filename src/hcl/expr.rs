@@ -143,11 +143,16 @@ pub fn template(pieces: impl IntoIterator<Item = Expr>) -> Expr {
 }
 
 /// A legal identifier made of any text: lower-case letters, digits and single underscores, a letter
-/// first. Empty texts and texts of other alphabets give `x`.
+/// first. `camelCase` becomes `camel_case`. Empty texts and texts of other alphabets give `x`.
 pub fn identifier(text: &str) -> String {
     let mut name = String::new();
-    for c in text.chars() {
-        let c = c.to_ascii_lowercase();
+    let mut before = ' ';
+    for original in text.chars() {
+        let c = original.to_ascii_lowercase();
+        if before.is_ascii_lowercase() && original.is_ascii_uppercase() {
+            name.push('_');
+        }
+        before = original;
         if c.is_ascii_alphanumeric() {
             if name.is_empty() && c.is_ascii_digit() {
                 name.push('x');

@@ -87,8 +87,8 @@ fn divide(world: &World<'_>, design: &Design, mut written: Written) -> Export {
     files.insert("versions.tf".to_owned(), file(vec![versions(design, &mut written.module)]));
     files.insert("providers.tf".to_owned(), file(providers(world)));
     files.insert("variables.tf".to_owned(), file(variables(world, &project, &written.module)));
-    for (concern, blocks) in std::mem::take(&mut written.blocks) {
-        files.insert(concern.file().to_owned(), file(blocks));
+    for (concern, blocks) in &written.blocks {
+        files.insert(concern.file().to_owned(), file(blocks.clone()));
     }
     if !written.module.outputs.is_empty() {
         files.insert("outputs.tf".to_owned(), file(written.module.outputs.values().cloned().collect()));

@@ -5,21 +5,27 @@ mod target;
 
 pub use target::group_of;
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group};
-use crate::hcl::list;
+use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal, group};
+use crate::hcl::{list, reference};
 use crate::model::Tier;
 
 /// The load balancer and everything between callers and targets.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[], zones: 2 };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, caller, zones: 2, ..Exporter::NONE };
 
 fn endpoint(me: Party<'_>) -> Endpoint {
     let name = me.attribute("aws_lb", "dns_name");
     Endpoint {
-        guarded: me.vpc().is_some(),
+        grouped: me.vpc().is_some(), guarded: me.vpc().is_some(),
         variables: vec![("HOST", name.clone())],
         domain: Some(name),
         ..Endpoint::default()
     }
+}
+
+fn caller(edge: Edge<'_>) -> Option<Caller> {
+    let label = group_of(edge)?;
+    let source = Some(reference(format!("aws_lb_target_group.{label}.arn")));
+    Some(Caller { principal: Principal::Service("elasticloadbalancing.amazonaws.com"), source, label })
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {

@@ -5,13 +5,13 @@ mod scaling;
 
 use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, role, variables};
 use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
-use crate::model::{ConnectionKind, Tier, Value};
+use crate::model::{ConnectionKind, Value};
 
 /// The group and what its instances need.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Egress, &["nat_gateway"])], zones: 0 };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Egress, &["nat_gateway"])], ..Exporter::NONE };
 
 fn endpoint(me: Party<'_>) -> Endpoint {
-    Endpoint { guarded: me.vpc().is_some(), ..Endpoint::default() }
+    Endpoint { grouped: me.vpc().is_some(), guarded: me.vpc().is_some(), ..Endpoint::default() }
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
@@ -174,8 +174,8 @@ fn fleet(me: Party<'_>, module: &mut Module) {
     if !ready.is_empty() {
         block = block.gap().with("depends_on", list(ready));
     }
-    if me.tier() == Some(Tier::Isolated) {
-        module.by_hand.push(format!("The instances of {} have no way out of their VPC; Session Manager needs VPC endpoints there.", me.id()));
+    if !me.leads_out() {
+        module.by_hand.push(format!("The instances of {} have no way out of their VPC: Session Manager and Secrets Manager reach them only through a NAT gateway or VPC endpoints.", me.id()));
     }
     module.add(Concern::Compute, block);
 }

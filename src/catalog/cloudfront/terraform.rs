@@ -2,23 +2,39 @@
 
 mod origin;
 
-pub use origin::{Access, access};
-
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party};
-use crate::hcl::{Block, Expr, list, reference};
+use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal};
+use crate::hcl::{Block, Expr, identifier, list, reference, template};
 use crate::model::{ConnectionKind, Value};
 
 use origin::Origin;
 
 /// The distribution.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[], zones: 0 };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, caller, ..Exporter::NONE };
 
 /// The most members of an origin group (CloudFront developer guide, read 2025-11).
 const MEMBERS: usize = 2;
 
 fn endpoint(me: Party<'_>) -> Endpoint {
+    if origin::origins(me, &mut Module::default()).is_empty() {
+        return Endpoint::default();
+    }
     let name = me.attribute("aws_cloudfront_distribution", "domain_name");
     Endpoint { variables: vec![("HOST", name.clone())], domain: Some(name), ..Endpoint::default() }
+}
+
+fn caller(edge: Edge<'_>) -> Option<Caller> {
+    let label = edge.from.label().to_owned();
+    match origin::access(edge) {
+        origin::Access::Control => {
+            let source = Some(edge.from.attribute("aws_cloudfront_distribution", "arn"));
+            Some(Caller { principal: Principal::Service("cloudfront.amazonaws.com"), source, label })
+        }
+        origin::Access::Identity => {
+            let identity = format!("aws_cloudfront_origin_access_identity.{}.iam_arn", origin::label(edge));
+            Some(Caller { principal: Principal::Identity(reference(identity)), source: None, label })
+        }
+        origin::Access::None | origin::Access::Vpc => None,
+    }
 }
 
 /// What a behaviour sends requests to: one origin, or a first and a second one.
@@ -58,7 +74,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
     block.push(Block::new("viewer_certificate").with("cloudfront_default_certificate", true));
     module.add(Concern::Edge, block);
     let about = format!("Address of {}.", me.id());
-    let url = crate::hcl::template(["https://".into(), me.attribute("aws_cloudfront_distribution", "domain_name")]);
+    let url = template(["https://".into(), me.attribute("aws_cloudfront_distribution", "domain_name")]);
     module.output(format!("{}_url", me.label()), &about, url);
     if me.incoming().any(|edge| edge.kind == ConnectionKind::Request && edge.protocol() == "HTTP")
         && settings.text("viewer_protocol_policy") == "https-only"
@@ -86,7 +102,7 @@ fn targets<'a, 'w>(origins: &'a [Origin<'w>], module: &mut Module) -> Vec<Target
         }
         match members.as_slice() {
             [first, second, ..] => {
-                let id = format!("group_{}", crate::hcl::identifier(label));
+                let id = format!("group_{}", identifier(label));
                 found.push(Target { id, first, second: Some(second) });
             }
             [only] => found.push(Target { id: only.id.clone(), first: only, second: None }),
@@ -188,7 +204,7 @@ fn policies(me: Party<'_>, target: &Target<'_, '_>) -> (&'static str, Option<&'s
 }
 
 fn managed(module: &mut Module, kind: &'static str, name: &'static str) -> Expr {
-    let label = crate::hcl::identifier(name);
+    let label = identifier(name);
     module.share(Concern::Edge, Block::data(kind, &label).with("name", format!("Managed-{name}")));
     reference(format!("data.{kind}.{label}.id"))
 }

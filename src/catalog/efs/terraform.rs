@@ -5,11 +5,11 @@ use crate::hcl::{Block, Expr};
 use crate::model::{ConnectionKind, Zone};
 
 /// The file system and its mount targets.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["efs"])], zones: 0 };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["efs"])], ..Exporter::NONE };
 
 fn endpoint(me: Party<'_>) -> Endpoint {
     Endpoint {
-        guarded: me.vpc().is_some(),
+        grouped: me.vpc().is_some(), guarded: me.vpc().is_some(),
         resources: vec![me.attribute("aws_efs_file_system", "arn")],
         variables: vec![("DNS_NAME", me.attribute("aws_efs_file_system", "dns_name"))],
         ready: targets(me).iter().map(|zone| format!("aws_efs_mount_target.{}_{zone}", me.label())).collect(),
@@ -47,8 +47,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
         _ => system.set("throughput_mode", mode),
     }
     system.set("tags", me.tags());
-    let copied = me.incoming().any(|edge| edge.kind == ConnectionKind::Replication && edge.from.kind() == "efs");
-    if copied {
+    if me.source().is_some() {
         system.push(Block::new("protection").with("replication_overwrite", "DISABLED"));
     }
     module.add(Concern::Data, system);
@@ -76,8 +75,14 @@ fn resources(me: Party<'_>, module: &mut Module) {
 }
 
 fn copies(me: Party<'_>, module: &mut Module) {
-    let mut heads = me.outgoing().filter(|edge| edge.kind == ConnectionKind::Replication && edge.to.kind() == "efs");
-    if let Some(edge) = heads.next() {
+    let mut written = false;
+    for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Replication && edge.to.kind() == "efs") {
+        let mine = edge.to.source().is_some_and(|source| source.id() == me.id());
+        if written || !mine {
+            module.leave_out(format!("{}: a file system is copied to one other, and is the copy of one", edge.title()));
+            continue;
+        }
+        written = true;
         let destination = Block::new("destination")
             .with("file_system_id", edge.to.attribute("aws_efs_file_system", "id"))
             .with("region", edge.to.region());
@@ -86,8 +91,5 @@ fn copies(me: Party<'_>, module: &mut Module) {
             .with("source_file_system_id", me.attribute("aws_efs_file_system", "id"))
             .nest(destination);
         module.add(Concern::Data, copy);
-    }
-    for edge in heads {
-        module.leave_out(format!("{}: a file system is copied to one other only", edge.title()));
     }
 }

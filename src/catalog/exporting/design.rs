@@ -330,6 +330,32 @@ impl<'w> Party<'w> {
         }
     }
 
+    /// What it is a copy of: the tail of its first replication from the same type. In a ring the first by
+    /// id is the original.
+    pub fn source(self) -> Option<Self> {
+        let source = self.copied_from()?;
+        let mut ring = vec![self];
+        let mut next = Some(source);
+        while let Some(party) = next {
+            if party.index == self.index {
+                let first = ring.iter().map(|party| party.id()).min();
+                return (first != Some(self.id())).then_some(source);
+            }
+            // A ring further up that this one is not part of.
+            if ring.iter().any(|seen| seen.index == party.index) {
+                break;
+            }
+            ring.push(party);
+            next = party.copied_from();
+        }
+        Some(source)
+    }
+
+    fn copied_from(self) -> Option<Self> {
+        let mut copies = self.incoming().filter(|edge| edge.kind == ConnectionKind::Replication);
+        copies.find(|edge| edge.from.kind() == self.kind() && edge.from.index != self.index).map(|edge| edge.from)
+    }
+
     /// A text that names it in comments and descriptions: letters, digits and `-` `_` `.` only.
     pub fn plain_id(self) -> String {
         plain(self.id())
@@ -386,6 +412,11 @@ impl<'w> Edge<'w> {
             ("HTTPS", "HTTP") => 80,
             _ => offer.port,
         })
+    }
+
+    /// As whom the tail calls the head, where the head must name its callers.
+    pub fn caller(self) -> Option<super::Caller> {
+        (self.from.service().export.caller)(self)
     }
 
     /// Whether it is a call or an access to data.

@@ -24,6 +24,8 @@ pub struct Exporter {
     pub resources: fn(Party<'_>, &mut Module),
     /// What others need to use a component.
     pub endpoint: fn(Party<'_>) -> Endpoint,
+    /// As whom it calls the head of a connection, where the head must name its callers.
+    pub caller: fn(Edge<'_>) -> Option<Caller>,
     /// The connections out of it, beside calls, that have resources: by kind, to which types.
     pub carries: &'static [(ConnectionKind, &'static [&'static str])],
     /// How many zones AWS demands of it in a VPC at the least.
@@ -32,13 +34,35 @@ pub struct Exporter {
 
 impl Exporter {
     /// A service without resources.
-    pub const NONE: Self = Self { resources: |_, _| {}, endpoint: |_| Endpoint::default(), carries: &[], zones: 0 };
+    pub const NONE: Self = Self { resources: |_, _| {}, endpoint: |_| Endpoint::default(), caller: |_| None, carries: &[], zones: 0 };
+}
+
+/// As whom a component calls another one.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Caller {
+    /// A service of AWS (`s3.amazonaws.com`), or the ARN of an identity.
+    pub principal: Principal,
+    /// The ARN of the calling resource, for services.
+    pub source: Option<Expr>,
+    /// What tells this caller from the others of a component, in labels.
+    pub label: String,
+}
+
+/// Who calls.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Principal {
+    /// A service of AWS.
+    Service(&'static str),
+    /// An identity, by its ARN.
+    Identity(Expr),
 }
 
 /// What others need to use a component.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Endpoint {
-    /// Whether a security group stands before it; see [`group`].
+    /// Whether it has a security group; see [`group`].
+    pub grouped: bool,
+    /// Whether others connect to it through that group.
     pub guarded: bool,
     /// The actions that a client needs, by the kind of its connection.
     pub actions: Vec<(ConnectionKind, &'static [&'static str])>,
@@ -52,6 +76,8 @@ pub struct Endpoint {
     pub ready: Vec<String>,
     /// Its host name, for whoever forwards HTTP requests to it.
     pub domain: Option<Expr>,
+    /// Its host name for readers who do not sign their requests, where that is another one.
+    pub open_domain: Option<Expr>,
     /// What stands before every path of its address, such as `/prod`.
     pub path: String,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::hcl::{Block, Expr, reference, text};
+use crate::hcl::{Expr, reference, text};
 use crate::model::{Tier, Value};
 
 use super::design::plain;
@@ -40,7 +40,7 @@ pub fn reachable(edge: Edge<'_>) -> bool {
 
 fn way(edge: Edge<'_>) -> Option<Way<'_>> {
     if edge.from.beside(edge.to) {
-        return edge.from.endpoint().guarded.then_some(Way::Group(edge.from));
+        return edge.from.endpoint().grouped.then_some(Way::Group(edge.from));
     }
     if edge.from.kind() == "cloudfront" {
         let private = edge.to.kind() == "alb";
@@ -50,8 +50,8 @@ fn way(edge: Edge<'_>) -> Option<Way<'_>> {
 }
 
 /// Writes a component's security group, a rule for each connection that reaches it and for each that
-/// it opens. `way_out` = it may open HTTPS connections to anywhere, as far as its subnets lead there.
-pub fn group(me: Party<'_>, module: &mut Module, way_out: bool) {
+/// it opens. `opens` = it runs code that opens connections by itself, also to what is outside its VPC.
+pub fn group(me: Party<'_>, module: &mut Module, opens: bool) {
     let Some(vpc) = me.vpc_attribute("id") else { return };
     let group = me
         .resource("aws_security_group")
@@ -61,7 +61,7 @@ pub fn group(me: Party<'_>, module: &mut Module, way_out: bool) {
         .with("tags", me.tags());
     module.add(Concern::Security, group);
     incoming(me, module);
-    outgoing(me, module, way_out && me.leads_out());
+    outgoing(me, module, opens);
 }
 
 fn incoming(me: Party<'_>, module: &mut Module) {
@@ -125,9 +125,10 @@ fn incoming(me: Party<'_>, module: &mut Module) {
     }
 }
 
-fn outgoing(me: Party<'_>, module: &mut Module, way_out: bool) {
+fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
     let mut seen = BTreeSet::new();
-    let mut anywhere: BTreeSet<u16> = if way_out { [443].into() } else { BTreeSet::new() };
+    // The HTTPS of AWS's own interfaces, where the subnets lead there.
+    let mut anywhere: BTreeSet<u16> = if opens && me.leads_out() { [443].into() } else { BTreeSet::new() };
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
         let port = edge.port();
         if port == 0 {
@@ -140,7 +141,7 @@ fn outgoing(me: Party<'_>, module: &mut Module, way_out: bool) {
                 let target = ("referenced_security_group_id", edge.to.security_group());
                 rule(me, module, false, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), target);
             }
-        } else if edge.leaves_vpc() {
+        } else if opens && (edge.leaves_vpc() || (edge.to.exported() && !edge.to.endpoint().guarded)) {
             anywhere.insert(port);
         }
     }
@@ -217,7 +218,7 @@ fn drawn(me: Party<'_>, module: &mut Module) -> Vec<Drawn> {
         }
         for id in texts(entry.get("security_groups")) {
             match me.vpc().and_then(|vpc| vpc.members().find(|other| other.id() == id)) {
-                Some(other) if other.exported() && other.endpoint().guarded => {
+                Some(other) if other.exported() && other.endpoint().grouped => {
                     sources.push(Source::Group(other.label().to_owned()));
                 }
                 _ => module

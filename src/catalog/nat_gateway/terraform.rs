@@ -1,11 +1,11 @@
 //! NAT gateway in Terraform: the gateway with its address; the routes to it are the VPC's.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party};
+use crate::catalog::exporting::{Concern, Exporter, Module, Party};
 use crate::hcl::{list, reference};
 use crate::model::Tier;
 
 /// The gateway and its Elastic IP.
-pub const EXPORT: Exporter = Exporter { resources, endpoint: |_| Endpoint::default(), carries: &[], zones: 0 };
+pub const EXPORT: Exporter = Exporter { resources, ..Exporter::NONE };
 
 fn resources(me: Party<'_>, module: &mut Module) {
     let (Some(vpc), Some(zone)) = (me.vpc(), me.zones().first()) else { return };

@@ -8,7 +8,7 @@ use crate::hcl::{Block, Expr, list};
 use crate::model::ConnectionKind;
 
 /// The database, its subnet group and its security group.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds"])], zones: 2 };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds"])], zones: 2, ..Exporter::NONE };
 
 /// The least size in GB that AWS takes for a type of storage (RDS user guide, "Amazon RDS DB instance
 /// storage", read 2025-11).
@@ -26,8 +26,7 @@ fn is_cluster(me: Party<'_>) -> bool {
 
 /// The database that this one is a copy of.
 fn original(me: Party<'_>) -> Option<Party<'_>> {
-    let mut copies = me.incoming().filter(|edge| edge.kind == ConnectionKind::Replication);
-    copies.find(|edge| edge.from.kind() == "rds" && !is_cluster(edge.from)).map(|edge| edge.from).filter(|_| !is_cluster(me))
+    me.source().filter(|source| !is_cluster(me) && !is_cluster(*source))
 }
 
 fn resource_type(me: Party<'_>) -> &'static str {
@@ -45,7 +44,7 @@ fn endpoint(me: Party<'_>) -> Endpoint {
         actions.push((ConnectionKind::Data, &["secretsmanager:GetSecretValue"]));
         resources.push(secret);
     }
-    Endpoint { guarded: me.vpc().is_some(), actions, resources, variables, ..Endpoint::default() }
+    Endpoint { grouped: me.vpc().is_some(), guarded: me.vpc().is_some(), actions, resources, variables, ..Endpoint::default() }
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
@@ -60,6 +59,11 @@ fn resources(me: Party<'_>, module: &mut Module) {
     }
     if me.settings().is_set("password") {
         module.leave_out("its password: AWS makes one and keeps it in Secrets Manager");
+    }
+    for edge in me.incoming().filter(|edge| edge.kind == ConnectionKind::Replication && edge.from.kind() == "rds") {
+        if original(me).is_none_or(|source| source.id() != edge.from.id()) {
+            module.leave_out(format!("{}: a database is a copy of one other, and no Multi-AZ cluster is", edge.title()));
+        }
     }
     let block = match original(me) {
         Some(source) => replica(me, source, module),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::exporting::{Cell, Concern, Endpoint, Exporter, Module, Party};
+use crate::catalog::exporting::{Cell, Concern, Exporter, Module, Party};
 use crate::hcl::{Block, Expr, reference};
 use crate::model::{ConnectionKind, Tier, Zone};
 
 /// The VPC, its subnets and routes.
-pub const EXPORT: Exporter = Exporter { resources, endpoint: |_| Endpoint::default(), carries: &[], zones: 0 };
+pub const EXPORT: Exporter = Exporter { resources, ..Exporter::NONE };
 
 fn resources(me: Party<'_>, module: &mut Module) {
     zones(me, module);

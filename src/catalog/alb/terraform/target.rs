@@ -1,7 +1,7 @@
 //! Target groups, and which of them a request goes to.
 
 use crate::catalog::exporting::{Concern, Edge, Module, Party};
-use crate::hcl::{Block, Expr, identifier, list};
+use crate::hcl::{Block, Expr, identifier, list, reference};
 use crate::model::{ConnectionKind, Value};
 
 /// One target group.
@@ -116,14 +116,14 @@ pub fn write(me: Party<'_>, actions: &[Action<'_>], module: &mut Module) {
     for group in actions.iter().flat_map(|action| &action.groups) {
         module.add(Concern::Edge, block(me, group));
         for member in &group.members {
-            let target = crate::hcl::reference(format!("aws_lb_target_group.{}.arn", group.label));
+            let target = reference(format!("aws_lb_target_group.{}.arn", group.label));
             if group.function {
                 let attachment = me
                     .resource_named("aws_lb_target_group_attachment", &group.label)
                     .with("target_group_arn", target)
                     .with("target_id", member.to.attribute("aws_lambda_function", "arn"))
                     .gap()
-                    .with("depends_on", list([crate::hcl::reference(format!("aws_lambda_permission.{}_{}", member.to.label(), group.label))]));
+                    .with("depends_on", list([reference(format!("aws_lambda_permission.{}_{}", member.to.label(), group.label))]));
                 module.add(Concern::Edge, attachment);
             } else {
                 let attachment = me
@@ -151,7 +151,7 @@ fn block(me: Party<'_>, group: &Group<'_>) -> Block {
             block.set("deregistration_delay", delay);
         }
     }
-    block.set("tags", me.tags_with(&format!("-{}", group.label.replace('_', "-"))));
+    block.set("tags", me.tags_with(&group.label.strip_prefix(me.label()).unwrap_or_default().replace('_', "-")));
     let check = drawn("health_check");
     if !group.function || check.is_some() {
         let mut health = Block::new("health_check");

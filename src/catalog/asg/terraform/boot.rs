@@ -97,7 +97,9 @@ fn server(text: &mut String, me: Party<'_>) {
         .replace("@PORTS@", &format!("{{{}}}", ports_text.join(", ")))
         .replace("@CODES@", &format!("{{{}}}", codes_text.join(", ")));
     let _ = write!(text, "\n# Answers the health checks and every other request.\ncat > /opt/app/server.py <<'EOF_PY'\n{}EOF_PY\n", escape(&code));
-    unit(text, "app", "Application", "", "Type=simple\nEnvironmentFile=/opt/app/app.env\nRestart=always\nRestartSec=2\n", "/usr/bin/python3 /opt/app/server.py");
+    // A key that only root can read needs root.
+    let user = if ports.values().any(|protocol| *protocol == "HTTPS") { "" } else { "DynamicUser=yes\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n" };
+    unit(text, "app", "Application", "", &format!("Type=simple\n{user}EnvironmentFile=/opt/app/app.env\nRestart=always\nRestartSec=2\n"), "/usr/bin/python3 /opt/app/server.py");
 }
 
 fn unit(text: &mut String, name: &str, about: &str, after: &str, how: &str, start: &str) {

@@ -11,8 +11,12 @@ CODES = @CODES@
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def answer(self):
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        code = CODES.get(self.path, 200)
         body = json.dumps({"host": os.uname().nodename, "path": self.path}).encode()
-        self.send_response(CODES.get(self.path, 200))
+        if code in (204, 304):
+            body = b""
+        self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

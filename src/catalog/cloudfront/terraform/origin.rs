@@ -1,6 +1,6 @@
 //! Origins: where a distribution fetches what it does not have, and how it is let in there.
 
-use crate::catalog::exporting::{Concern, Edge, Module, Party};
+use crate::catalog::exporting::{Concern, Edge, Endpoint, Module, Party};
 use crate::hcl::{Block, Expr, list, reference};
 use crate::model::{ConnectionKind, Tier};
 
@@ -44,30 +44,33 @@ pub fn access(edge: Edge<'_>) -> Access {
 pub fn origins<'w>(me: Party<'w>, module: &mut Module) -> Vec<Origin<'w>> {
     let mut found: Vec<Origin<'w>> = Vec::new();
     for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Request) {
-        let Some(domain) = edge.to.endpoint().domain else {
+        // A distribution before a distribution has no use, and two in a ring would have no end.
+        let endpoint = if edge.to.kind() == "cloudfront" { Endpoint::default() } else { edge.to.endpoint() };
+        let open = endpoint.open_domain.filter(|_| access(edge) == Access::None);
+        let Some(domain) = open.or(endpoint.domain) else {
             if edge.to.exported() {
                 module.leave_out(format!("{}: it has no host name that a distribution could fetch from", edge.title()));
             }
             continue;
         };
-        let stem = edge.to.label().to_owned();
-        let mut id = stem.clone();
-        let mut number = 2;
-        while found.iter().any(|origin| origin.id == id) {
-            id = format!("{stem}_{number}");
-            number += 1;
-        }
-        found.push(Origin { edge, id, domain, access: access(edge) });
+        found.push(Origin { edge, id: id(edge), domain, access: access(edge) });
     }
     found
 }
 
-impl Origin<'_> {
-    /// What it is called in the names of its own resources.
-    fn ending(&self) -> &str {
-        &self.id
-    }
+/// The origin's id: the head's label, with a number for each further connection to the same head.
+fn id(edge: Edge<'_>) -> String {
+    let same = |other: &Edge<'_>| other.kind == ConnectionKind::Request && other.to.id() == edge.to.id();
+    let before = edge.from.outgoing().filter(same).take_while(|other| other.drawn != edge.drawn).count();
+    if before == 0 { edge.to.label().to_owned() } else { format!("{}_{}", edge.to.label(), before + 1) }
+}
 
+/// The label of an origin's own resources.
+pub fn label(edge: Edge<'_>) -> String {
+    format!("{}_{}", edge.from.label(), id(edge))
+}
+
+impl Origin<'_> {
     /// Writes what it needs, and gives its block.
     pub fn write(&self, me: Party<'_>, module: &mut Module) -> Block {
         let mut block = Block::new("origin").with("origin_id", self.id.as_str()).with("domain_name", self.domain.clone());
@@ -78,7 +81,7 @@ impl Origin<'_> {
         match self.access {
             Access::Control => {
                 let kind = if self.edge.to.kind() == "s3" { "s3" } else { "lambda" };
-                let label = format!("{}_{}", me.label(), self.ending());
+                let label = label(self.edge);
                 let control = Block::resource("aws_cloudfront_origin_access_control", &label)
                     .with("name", me.name_with(&format!("-{}", self.edge.to.slug())))
                     .with("origin_access_control_origin_type", kind)
@@ -92,7 +95,7 @@ impl Origin<'_> {
                 }
             }
             Access::Identity => {
-                let label = format!("{}_{}", me.label(), self.ending());
+                let label = label(self.edge);
                 let about = format!("{} to {}", me.plain_id(), self.edge.to.plain_id());
                 module.add(Concern::Edge, Block::resource("aws_cloudfront_origin_access_identity", &label).with("comment", about));
                 let path = reference(format!(
@@ -101,7 +104,7 @@ impl Origin<'_> {
                 block.push(Block::new("s3_origin_config").with("origin_access_identity", path));
             }
             Access::Vpc => {
-                let label = format!("{}_{}", me.label(), self.ending());
+                let label = label(self.edge);
                 module.add(Concern::Edge, self.into_vpc(me, &label));
                 let id = reference(format!("aws_cloudfront_vpc_origin.{label}.id"));
                 block.push(Block::new("vpc_origin_config").with("vpc_origin_id", id));

@@ -19,7 +19,7 @@ resource "aws_iam_role" "web" {
   }
 }
 
-resource "aws_iam_role_policy_attachment" "web_amazonssmmanagedinstancecore" {
+resource "aws_iam_role_policy_attachment" "web_amazon_ssmmanaged_instance_core" {
   role       = aws_iam_role.web.name
   policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }

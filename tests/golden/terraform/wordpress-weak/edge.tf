@@ -21,7 +21,7 @@ resource "aws_lb_target_group" "alb_web" {
   port        = 80
   vpc_id      = aws_vpc.main.id
   tags = {
-    Name = "${var.name}-alb-alb-web"
+    Name = "${var.name}-alb-web"
   }
 
   health_check {
@@ -53,11 +53,11 @@ resource "aws_lb_listener" "alb_80" {
   }
 }
 
-data "aws_cloudfront_cache_policy" "useorigincachecontrolheaders_querystrings" {
+data "aws_cloudfront_cache_policy" "use_origin_cache_control_headers_query_strings" {
   name = "Managed-UseOriginCacheControlHeaders-QueryStrings"
 }
 
-data "aws_cloudfront_origin_request_policy" "allviewer" {
+data "aws_cloudfront_origin_request_policy" "all_viewer" {
   name = "Managed-AllViewer"
 }
 
@@ -89,8 +89,8 @@ resource "aws_cloudfront_distribution" "cdn" {
     allowed_methods          = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]
     cached_methods           = ["GET", "HEAD"]
     compress                 = true
-    cache_policy_id          = data.aws_cloudfront_cache_policy.useorigincachecontrolheaders_querystrings.id
-    origin_request_policy_id = data.aws_cloudfront_origin_request_policy.allviewer.id
+    cache_policy_id          = data.aws_cloudfront_cache_policy.use_origin_cache_control_headers_query_strings.id
+    origin_request_policy_id = data.aws_cloudfront_origin_request_policy.all_viewer.id
   }
 
   restrictions {
