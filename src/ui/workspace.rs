@@ -115,6 +115,8 @@ pub struct Workspace {
     pub toast: RwSignal<Option<Toast>>,
     /// What a screen reader is told.
     pub announcement: RwSignal<String>,
+    /// Grows whenever another design is opened.
+    pub opened: RwSignal<u64>,
     /// A component that the canvas shall bring into view; set to `None` once done.
     pub bring_into_view: RwSignal<Option<Id>>,
     /// The component whose name is being edited.
@@ -158,6 +160,7 @@ impl Workspace {
             export,
             toast: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
+            opened: RwSignal::new(0),
             bring_into_view: RwSignal::new(None),
             renaming: RwSignal::new(None),
         }
@@ -257,6 +260,7 @@ impl Workspace {
         self.design.set_value(design);
         self.history.set_value(History::default());
         self.failures.set(Vec::new());
+        self.opened.update(|opened| *opened += 1);
         self.touched(Touch::Meaning);
     }
 
