@@ -21,5 +21,5 @@ pub use copy::{clip, duplicate, paste};
 pub use drop::{Landing, add, landing};
 pub use gesture::{Button, Effect, Gesture, Input, Modifiers, Picked, Pointer, View, step};
 pub use hit::{Ground, Hit, Side, ground, hit};
-pub use shift::{nudge, shift};
+pub use shift::{cell_of, nudge, shift};
 pub use stretch::{stretched, toggled};

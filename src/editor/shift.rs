@@ -4,7 +4,7 @@ use super::drop::snapped;
 use super::hit::{Ground, ground};
 use crate::catalog::{self, Scope};
 use crate::model::{Command, Component, Design, Id, Place, Point, Tier, Zone};
-use crate::picture::{Card, Scene, VpcBox};
+use crate::picture::{Card, Rect, Scene, VpcBox};
 
 /// How far outside its VPC something must be dropped to leave it, in canvas units.
 const RESISTANCE: f64 = 24.0;
@@ -194,4 +194,24 @@ fn shifted(lanes: &[Zone], zones: &[Zone], steps: isize) -> Vec<Zone> {
         .iter()
         .filter_map(|place| usize::try_from(place + steps).ok().and_then(|at| lanes.get(at)).copied())
         .collect()
+}
+
+/// The cells that a card would occupy if it were dropped at a point, for the highlight under a drag. `None`
+/// where it would be in no VPC.
+pub fn cell_of(design: &Design, scene: &Scene, id: &Id, grab: Point, to: Point) -> Option<Rect> {
+    let component = design.component(id)?;
+    let by = Point { x: to.x - grab.x, y: to.y - grab.y };
+    let own = || component.place.vpc().map(|vpc| (vpc.clone(), component.tier, component.zones.clone()));
+    let (vpc, tier, zones) = moved(design, scene, component, grab, by)
+        .into_iter()
+        .find_map(|command| match command {
+            Command::Place { id: other, place, tier, zones, .. } if other == *id => Some((place, tier, zones)),
+            _ => None,
+        })
+        .map_or_else(own, |(place, tier, zones)| place.vpc().map(|vpc| (vpc.clone(), tier, zones)))?;
+    let vpc = scene.vpc(&vpc)?;
+    let row = vpc.rows.iter().find(|row| Some(row.tier) == tier)?;
+    let lanes = vpc.lanes.iter().filter(|lane| zones.contains(&lane.zone)).map(|lane| lane.rect);
+    let span = lanes.reduce(|all, lane| all.union(&lane))?;
+    Some(Rect { y: row.rect.y, h: row.rect.h, ..span })
 }

@@ -118,6 +118,8 @@ pub struct Workspace {
     pub toast: RwSignal<Option<Toast>>,
     /// What a screen reader is told.
     pub announcement: RwSignal<String>,
+    /// Grows whenever another design is opened.
+    pub opened: RwSignal<u64>,
     /// A component that the canvas shall bring into view; set to `None` once done.
     pub bring_into_view: RwSignal<Option<Id>>,
     /// The component whose name is being edited.
@@ -163,6 +165,7 @@ impl Workspace {
             export,
             toast: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
+            opened: RwSignal::new(0),
             bring_into_view: RwSignal::new(None),
             renaming: RwSignal::new(None),
         }
@@ -284,6 +287,7 @@ impl Workspace {
         self.history.update_value(|history| std::mem::swap(history, &mut other.1));
         self.failures.set(Vec::new());
         self.selection.set(Selection::default());
+        self.opened.update(|opened| *opened += 1);
         self.touched(Touch::Meaning);
     }
 
