@@ -23,7 +23,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub use catalog::page as catalog_page;
-pub use schema::text as schema_text;
 
 use args::{Args, Command};
 use output::Outcome;
