@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
         <div
             class="app"
             class:palette-closed=move || !shell.palette_open.get()
+            class:side-wide=move || shell.side_wide.get()
             class:side-closed=move || !workspace.side_open.get()
         >
             <TopBar />

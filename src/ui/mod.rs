@@ -14,6 +14,8 @@ pub mod parts;
 mod platform;
 mod safety;
 pub mod shell;
+pub mod shortcut;
+mod tab;
 pub mod workspace;
 
 /// Mounts the app.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use super::tab::Tab;
 use crate::analysis::Analysis;
 use crate::cost;
 use crate::judge::{self, Failure, Simulation};
@@ -29,48 +30,6 @@ impl Selection {
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
         self.components.is_empty() && self.connections.is_empty()
-    }
-}
-
-/// The tabs of the right panel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tab {
-    /// Settings of the selection.
-    Inspector,
-    /// Problems and fixes.
-    Findings,
-    /// The monthly cost.
-    Cost,
-    /// Failures played through.
-    Drills,
-    /// The exported files.
-    Terraform,
-}
-
-impl Tab {
-    /// Every tab, in order.
-    pub const ALL: [Self; 5] = [Self::Inspector, Self::Findings, Self::Cost, Self::Drills, Self::Terraform];
-
-    /// What the tab says.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Inspector => "Inspector",
-            Self::Findings => "Findings",
-            Self::Cost => "Cost",
-            Self::Drills => "Drills",
-            Self::Terraform => "Terraform",
-        }
-    }
-
-    /// Its name in ids of elements.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Inspector => "inspector",
-            Self::Findings => "findings",
-            Self::Cost => "cost",
-            Self::Drills => "drills",
-            Self::Terraform => "terraform",
-        }
     }
 }
 

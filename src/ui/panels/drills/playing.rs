@@ -66,8 +66,7 @@ pub fn Playing() -> impl IntoView {
                             })
                             .collect_view()
                     }}</span>
-                    <button class="button small" type="button" on:click=move |_| workspace.failures.set(Vec::new())>
-                        "End the drill"
+                    <button class="button small" type="button" aria-label="End the drill" on:click=move |_| workspace.failures.set(Vec::new())> "End"
                     </button>
                 </div>
                 {move || {
@@ -146,7 +145,8 @@ fn LostUnits() -> impl IntoView {
             for (id, state) in &simulation.components {
                 let label = design.component(id).map_or(id.as_str(), |component| component.label());
                 let count = |status| state.units.iter().filter(|unit| unit.status == status).count();
-                let (gone, all) = (count(UnitStatus::Lost), state.units.len());
+                // Started ones were not there before.
+                let (gone, all) = (count(UnitStatus::Lost), state.units.len() - count(UnitStatus::Starting));
                 if gone > 0 {
                     lost.push(if all > 1 { format!("{gone} of {all} units of {label}") } else { label.to_owned() });
                 }

@@ -168,7 +168,7 @@ fn DrillRow(row: Row) -> impl IntoView {
                     on:click=move |_| failure.with_value(|failure| play(workspace, failure))
                 >
                     {glyph}
-                    <span class="cut">{row.name.clone()}</span>
+                    <span>{row.name.clone()}</span>
                 </button>
             </td>
             <td>
