@@ -157,14 +157,14 @@ impl Outbound {
     /// Its lines, one per tier, and its sum for the account's allowance.
     pub fn lines(&self, bill: &mut Bill) -> Option<Pooled> {
         let quote = Context::rate_in(&self.region, "data_transfer", "internet egress", "data out");
-        let rate = quote.rate;
+        let rate = quote.as_ref().ok().copied();
         let mut stories = self.stories.iter().take(3).cloned().collect::<Vec<_>>().join(" + ");
         if self.stories.len() > 3 {
             stories.push_str(&format!(" and {} more", self.stories.len() - 3));
         }
         let amount = Amount::of(self.gb, stories).assuming(self.assumed.clone());
         bill.charge(&format!("Data out to the internet, {}", self.region), quote, amount);
-        Some(Pooled { region: self.region.clone(), rate: rate?, base: Range::fixed(quantity(self.gb)) })
+        Some(Pooled { rate: rate?, base: Range::fixed(quantity(self.gb)) })
     }
 }
 

@@ -16,7 +16,10 @@ static SOURCES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 /// adds nothing. An unknown id is said as it is.
 pub fn readable(id: &str) -> String {
     const ALONE: &str = "general-knowledge";
-    let known = id.split('+').filter(|part| *part != ALONE || id == ALONE);
+    if let Some(words) = SOURCES.get(id) {
+        return words.clone();
+    }
+    let known = id.split('+').filter(|part| *part != ALONE);
     let parts: Vec<&str> = known.map(|part| SOURCES.get(part).map_or(part, String::as_str)).collect();
     parts.join("; ")
 }

@@ -58,8 +58,8 @@ const fn key(key: &'static str, said: &'static str) -> Shortcut {
     Shortcut { ctrl: false, shift: Some(false), alt: false, key, code: "", said }
 }
 
-const fn sign(key: &'static str) -> Shortcut {
-    Shortcut { ctrl: false, shift: None, alt: false, key, code: "", said: key }
+const fn sign(key: &'static str, said: &'static str) -> Shortcut {
+    Shortcut { ctrl: false, shift: None, alt: false, key, code: "", said }
 }
 
 const fn ctrl(key: &'static str, code: &'static str, said: &'static str) -> Shortcut {
@@ -189,7 +189,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Search components to add",
         group: "Design",
         place: Where::NotTyping,
-        shortcuts: &[sign("/")],
+        shortcuts: &[sign("/", "/")],
         run: |reach| reach.shell.focus_search(),
     },
     AppCommand {
@@ -205,7 +205,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Cancel; then select nothing; then end the drill",
         group: "Selection",
         place: Where::NotTyping,
-        shortcuts: &[sign("escape")],
+        shortcuts: &[sign("escape", "Esc")],
         run: |reach| {
             if reach.canvas.cancel() {
                 return;
@@ -223,7 +223,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Delete the selection",
         group: "Selection",
         place: Where::NotTyping,
-        shortcuts: &[sign("delete"), sign("backspace")],
+        shortcuts: &[sign("delete", "Delete"), sign("backspace", "Backspace")],
         run: |reach| reach.canvas.delete_selection(),
     },
     AppCommand {
@@ -250,14 +250,14 @@ pub const COMMANDS: &[AppCommand] = &[
             }
         },
     },
-    nudge!("left", "Move left", "arrowleft", "\u{2190}", false, -STEP, 0.0),
-    nudge!("right", "Move right", "arrowright", "\u{2192}", false, STEP, 0.0),
-    nudge!("up", "Move up", "arrowup", "\u{2191}", false, 0.0, -STEP),
-    nudge!("down", "Move down", "arrowdown", "\u{2193}", false, 0.0, STEP),
-    nudge!("left-far", "Move left by five steps", "arrowleft", "Shift \u{2190}", true, -STRIDE, 0.0),
-    nudge!("right-far", "Move right by five steps", "arrowright", "Shift \u{2192}", true, STRIDE, 0.0),
-    nudge!("up-far", "Move up by five steps", "arrowup", "Shift \u{2191}", true, 0.0, -STRIDE),
-    nudge!("down-far", "Move down by five steps", "arrowdown", "Shift \u{2193}", true, 0.0, STRIDE),
+    nudge!("left", "Move by a grid step", "arrowleft", "\u{2190}", false, -STEP, 0.0),
+    nudge!("right", "Move by a grid step", "arrowright", "\u{2192}", false, STEP, 0.0),
+    nudge!("up", "Move by a grid step", "arrowup", "\u{2191}", false, 0.0, -STEP),
+    nudge!("down", "Move by a grid step", "arrowdown", "\u{2193}", false, 0.0, STEP),
+    nudge!("left-far", "Move by five steps", "arrowleft", "Shift \u{2190}", true, -STRIDE, 0.0),
+    nudge!("right-far", "Move by five steps", "arrowright", "Shift \u{2192}", true, STRIDE, 0.0),
+    nudge!("up-far", "Move by five steps", "arrowup", "Shift \u{2191}", true, 0.0, -STRIDE),
+    nudge!("down-far", "Move by five steps", "arrowdown", "Shift \u{2193}", true, 0.0, STRIDE),
     AppCommand {
         id: "zoom-in",
         label: "Zoom in",
@@ -332,7 +332,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Show these shortcuts",
         group: "View",
         place: Where::NotTyping,
-        shortcuts: &[sign("?")],
+        shortcuts: &[sign("?", "?")],
         run: |reach| reach.shell.dialog.set(Some(Dialog::Shortcuts)),
     },
 ];

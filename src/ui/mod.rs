@@ -12,6 +12,7 @@ mod keyboard;
 mod panels;
 pub mod parts;
 mod platform;
+mod safety;
 pub mod shell;
 pub mod workspace;
 

@@ -91,6 +91,9 @@ pub struct Toast {
 pub struct Workspace {
     design: StoredValue<Design, LocalStorage>,
     history: StoredValue<History, LocalStorage>,
+    before: StoredValue<Option<(Design, History)>, LocalStorage>,
+    /// The name of the design that was open before, while it can be brought back.
+    pub reopenable: RwSignal<Option<String>>,
     /// Grows with every change, geometry included.
     pub drawn: RwSignal<u64>,
     /// Grows only when the meaning changes: findings, cost and Terraform may differ.
@@ -146,6 +149,8 @@ impl Workspace {
         Self {
             design,
             history: StoredValue::new_local(History::default()),
+            before: StoredValue::new_local(None),
+            reopenable: RwSignal::new(None),
             drawn: RwSignal::new(0),
             revision,
             selection: RwSignal::new(Selection::default()),
@@ -252,11 +257,33 @@ impl Workspace {
             .with_value(|history| (history.undo_label().map(str::to_owned), history.redo_label().map(str::to_owned)))
     }
 
-    /// Replaces the whole design, and forgets the history: after opening a file.
+    /// Replaces the whole design and its history: after opening a file. What was open can be brought back
+    /// by [`Self::reopen`], as long as it held anything.
     pub fn open(&self, design: Design) {
-        self.design.set_value(design);
-        self.history.set_value(History::default());
+        let mut before = (design, History::default());
+        self.swap(&mut before);
+        let name = (!before.0.components.is_empty()).then(|| before.0.header.name.clone());
+        self.before.set_value(name.is_some().then_some(before));
+        self.reopenable.set(name);
+    }
+
+    /// Brings back what was open before the last [`Self::open`], with its history.
+    pub fn reopen(&self) {
+        let mut before = None;
+        self.before.update_value(|kept| before = kept.take());
+        if let Some(mut before) = before {
+            self.swap(&mut before);
+            self.announcement.set("The design that was open before is back".to_owned());
+        }
+        self.reopenable.set(None);
+    }
+
+    /// Exchanges the design and its history for others.
+    fn swap(&self, other: &mut (Design, History)) {
+        self.design.update_value(|design| std::mem::swap(design, &mut other.0));
+        self.history.update_value(|history| std::mem::swap(history, &mut other.1));
         self.failures.set(Vec::new());
+        self.selection.set(Selection::default());
         self.touched(Touch::Meaning);
     }
 

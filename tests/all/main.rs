@@ -23,4 +23,5 @@ mod rules;
 mod samples;
 mod schema;
 mod support;
+mod terraform;
 mod tidy;

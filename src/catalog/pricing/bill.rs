@@ -57,8 +57,6 @@ pub struct Omission {
 /// the first tier; the cost engine adds the account's difference.
 #[derive(Clone, Debug)]
 pub struct Pooled {
-    /// The region of the rate.
-    pub region: String,
     /// The rate.
     pub rate: &'static Rate,
     /// The base quantity, expected and at its ends.
@@ -115,10 +113,9 @@ impl Bill {
         if amount.base.is_zero() {
             return;
         }
-        let region = quote.region.clone();
         let Some(rate) = self.found(name, quote) else { return };
         let Some(tier) = rate.tiers.first() else { return };
-        self.pooled.push(Pooled { region, rate, base: amount.base });
+        self.pooled.push(Pooled { rate, base: amount.base });
         self.push(name.to_owned(), rate, tier, amount.base, &amount);
     }
 
@@ -159,10 +156,7 @@ impl Bill {
     }
 
     fn found(&mut self, name: &str, quote: Quote) -> Option<&'static Rate> {
-        if quote.rate.is_none() {
-            self.omit(name, &format!("no price in {} for {}", quote.region, quote.what));
-        }
-        quote.rate
+        quote.map_err(|why| self.omit(name, &why)).ok()
     }
 
     fn push(&mut self, name: String, rate: &Rate, tier: &Tier, base: Range, amount: &Amount) {

@@ -1,6 +1,4 @@
-//! Amazon S3 in Terraform.
-
-use crate::catalog::exporting::{Context, Module};
-
-/// The resources.
-pub fn resources(_: &Context<'_>, _: &mut Module) {}
+//! To come.
+use crate::catalog::exporting::Exporter;
+/// To come.
+pub const EXPORT: Exporter = Exporter::NONE;

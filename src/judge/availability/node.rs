@@ -73,7 +73,9 @@ fn basis(system: &System<'_>, ix: NodeIx) -> Basis {
         return Basis::Set(availability);
     }
     let units = node.resilience.units.len();
-    if let (Some(each), true) = (settings.number("unit_availability"), units > 0) {
+    // A fleet of no units is never up; a service without units has none to count.
+    let counts = node.resilience.behaviour != Behaviour::NoUnits;
+    if let (Some(each), true) = (settings.number("unit_availability"), counts) {
         let need = if let Behaviour::Fleet { need } = node.resilience.behaviour { need } else { 1 };
         return Basis::Units { units, need, each };
     }

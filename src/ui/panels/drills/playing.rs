@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{sentence, tone};
+use super::{path_title, sentence, tone};
 use crate::judge::{Event, Failure, UnitStatus};
 use crate::system::System;
 use crate::ui::parts::Pill;
@@ -31,9 +31,16 @@ pub fn Playing() -> impl IntoView {
     };
     let paths = move || {
         let Some(simulation) = workspace.simulation.get() else { return Vec::new() };
-        workspace.revision.track();
+        let analysis = workspace.analysis.get();
         workspace.with(|design| {
-            simulation.paths.iter().map(|drill| (drill.path.clone(), drill.outcome, sentence(design, drill))).collect()
+            let title = |name: &str| {
+                let path = analysis.verdicts.paths.iter().find(|path| path.name == name);
+                path.map_or_else(|| name.to_owned(), |path| path_title(design, path))
+            };
+            let paths = simulation.paths.iter();
+            paths
+                .map(|drill| (drill.path.clone(), title(&drill.path), drill.outcome, sentence(design, drill)))
+                .collect()
         })
     };
     view! {
@@ -66,11 +73,11 @@ pub fn Playing() -> impl IntoView {
                 {move || {
                     paths()
                         .into_iter()
-                        .map(|(path, outcome, text)| {
+                        .map(|(path, title, outcome, text)| {
                             view! {
                                 <div class="path-outcome" data-path=path.clone()>
                                     <h4>
-                                        <span class="cut" title=path.clone()>{path.clone()}</span>
+                                        <span class="cut" title=title.clone()>{title.clone()}</span>
                                         " "
                                         <Pill tone=tone(outcome) text=outcome.name().to_owned() />
                                     </h4>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::playing::play;
-use super::tone;
+use super::{path_title, tone};
 use crate::judge::{Drill, Failure, Outcome, Seconds};
 use crate::system::System;
 use crate::ui::parts::{Glyph, GlyphName, Pill};
@@ -27,13 +27,15 @@ pub fn AllDrills() -> impl IntoView {
     // Empty = every path, the worst of each failure.
     let path = RwSignal::new(String::new());
     let paths = Memo::new(move |_| {
-        workspace
-            .analysis
-            .with(|analysis| analysis.verdicts.paths.iter().map(|path| path.name.clone()).collect::<Vec<_>>())
+        workspace.analysis.with(|analysis| {
+            let paths = analysis.verdicts.paths.iter();
+            workspace.with(|design| paths.map(|path| (path.name.clone(), path_title(design, path))).collect::<Vec<_>>())
+        })
     });
     let rows = Memo::new(move |_| {
         let chosen = path.get();
-        let chosen = if paths.with(|paths| paths.contains(&chosen)) { chosen } else { String::new() };
+        let chosen =
+            if paths.with(|paths| paths.iter().any(|(name, _)| *name == chosen)) { chosen } else { String::new() };
         workspace.analysis.with(|analysis| {
             workspace.with(|design| {
                 let system = System::of(design);
@@ -64,9 +66,9 @@ pub fn AllDrills() -> impl IntoView {
                             paths
                                 .get()
                                 .into_iter()
-                                .map(|name| {
+                                .map(|(name, title)| {
                                     let selected = path.get_untracked() == name;
-                                    view! { <option value=name.clone() selected=selected>{name.clone()}</option> }
+                                    view! { <option value=name.clone() selected=selected>{title}</option> }
                                 })
                                 .collect_view()
                         }}

@@ -1,0 +1,57 @@
+//! The contract of a service's Terraform: what its function is given, and what it fills.
+//!
+//! A service writes its own resources and says, as an [`Endpoint`], what others need to use it: the
+//! security group before it, the actions on it, the variables that lead to it. Connections are written
+//! from both ends by the same few functions here, so that two services never name each other.
+
+mod access;
+mod design;
+mod module;
+mod security;
+
+pub use access::{Statement, is_secret, policy, role, statements, variables};
+pub use design::{Cell, Edge, Party, Seat, Tie, World};
+pub use module::{Concern, Leave, Module};
+pub use security::{group, reachable};
+
+use crate::hcl::Expr;
+use crate::model::ConnectionKind;
+
+/// How a service is exported.
+#[derive(Clone, Copy)]
+pub struct Exporter {
+    /// Writes the resources of one component.
+    pub resources: fn(Party<'_>, &mut Module),
+    /// What others need to use a component.
+    pub endpoint: fn(Party<'_>) -> Endpoint,
+    /// The connections out of it, beside calls, that have resources: by kind, to which types.
+    pub carries: &'static [(ConnectionKind, &'static [&'static str])],
+    /// How many zones AWS demands of it in a VPC at the least.
+    pub zones: usize,
+}
+
+impl Exporter {
+    /// A service without resources.
+    pub const NONE: Self = Self { resources: |_, _| {}, endpoint: |_| Endpoint::default(), carries: &[], zones: 0 };
+}
+
+/// What others need to use a component.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Endpoint {
+    /// Whether a security group stands before it; see [`group`].
+    pub guarded: bool,
+    /// The actions that a client needs, by the kind of its connection.
+    pub actions: Vec<(ConnectionKind, &'static [&'static str])>,
+    /// What those actions are allowed on.
+    pub resources: Vec<Expr>,
+    /// The actions that a consumer of its events needs, and on what.
+    pub consume: Option<(&'static [&'static str], Expr)>,
+    /// What a client must know, by the ending of the variable's name: `HOST`, `TABLE`.
+    pub variables: Vec<(&'static str, Expr)>,
+    /// The addresses of resources that must exist before a client starts.
+    pub ready: Vec<String>,
+    /// Its host name, for whoever forwards HTTP requests to it.
+    pub domain: Option<Expr>,
+    /// What stands before every path of its address, such as `/prod`.
+    pub path: String,
+}
