@@ -5,6 +5,7 @@
 
 mod egress;
 mod graph;
+mod outflow;
 mod path;
 mod subnets;
 mod traffic;

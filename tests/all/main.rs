@@ -10,15 +10,19 @@
 )]
 
 mod availability;
+mod cli;
 mod commands;
 mod cost;
 mod drills;
 mod generator;
 mod hostile;
 mod oracle;
+mod picture;
 mod prices;
 mod properties;
 mod rules;
 mod samples;
 mod schema;
 mod support;
+mod terraform;
+mod tidy;
