@@ -9,6 +9,7 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod availability;
 mod cli;
 mod commands;
 mod cost;
