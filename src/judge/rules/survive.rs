@@ -60,15 +60,18 @@ impl<'f> Mend<'f> {
                 self.set(part, "storage_class", "STANDARD");
                 true
             }
-            (_, Behaviour::Fleet { .. } | Behaviour::Spread) => {
-                let placed = self.zones_of(part).len() >= 2 || self.spread(part).is_some();
-                // Alternatives that stand in one zone together fall together.
-                if part.zones().len() == 1 {
-                    for target in part.alternatives() {
-                        self.survive_a_zone(target, concerns);
-                    }
+            (_, Behaviour::Fleet { .. } | Behaviour::Spread) if part.zones().len() == 1 => {
+                if self.zones_of(part).len() >= 2 {
+                    return true;
                 }
-                placed && part.zones().len() == 1
+                if self.spread(part).is_none() {
+                    return false;
+                }
+                // Alternatives that stand in one zone together fall together. Rings end above.
+                for target in part.alternatives() {
+                    self.survive_a_zone(target, concerns);
+                }
+                true
             }
             _ => false,
         }
