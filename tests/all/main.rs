@@ -15,3 +15,5 @@ mod prices;
 mod samples;
 mod support;
 mod terraform;
+mod terraform_cases;
+mod tfcheck;
