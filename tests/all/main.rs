@@ -26,3 +26,5 @@ mod schema;
 mod support;
 mod terraform;
 mod tidy;
+mod terraform_cases;
+mod tfcheck;

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hcl::{Body, Structure};
-use zonewise::codec::load;
+use zonewise::codec::{load, sketch};
 use zonewise::model::Design;
 use zonewise::system::System;
 use zonewise::terraform::{Export, export};
 
 use crate::support::random::{self, Options};
 use crate::support::{cases, golden};
+use crate::terraform_cases::SKETCHES;
 
 const SAMPLES: [&str; 3] = ["serverless-web-app", "wordpress-ha", "wordpress-weak"];
 
@@ -116,6 +117,14 @@ fn the_samples_export_as_kept() {
             &format!("terraform/{name}"),
             export.files.iter().map(|file| (file.path.as_str(), file.text.as_str())),
         );
+    }
+}
+
+#[test]
+fn the_cases_export_whole() {
+    for (name, text) in SKETCHES {
+        println!("{name}");
+        check_whole(&exported(&sketch(text).unwrap().design));
     }
 }
 

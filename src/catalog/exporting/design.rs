@@ -145,9 +145,14 @@ impl<'w> Party<'w> {
         self.seat.region.is_none_or(|region| region == self.world.region)
     }
 
-    /// Whether its service writes resources.
+    /// Whether its service writes resources for it.
     pub fn exported(self) -> bool {
-        self.seat.service.support == Support::Full
+        self.seat.service.support == Support::Full && !self.is_homeless()
+    }
+
+    /// Whether it needs a VPC and is in none.
+    pub fn is_homeless(self) -> bool {
+        self.seat.service.scope.needs_vpc() && self.seat.vpc.is_none()
     }
 
     /// The VPC it is in.
