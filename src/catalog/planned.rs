@@ -2,6 +2,7 @@
 //!
 //! A type leaves this list when it gets a folder of its own.
 
+use super::exporting::Exporter;
 use super::{Category, Offer, Resilience, Scope, Service, Settings, Support};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
@@ -422,7 +423,7 @@ const fn planned(
         subtitle: |_| String::new(),
         resilience: |_| Resilience::not_judged(),
         price: |_, _| {},
-        export: |_, _| {},
+        export: Exporter::NONE,
     }
 }
 

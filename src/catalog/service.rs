@@ -148,7 +148,7 @@ pub struct Service {
     /// The price lines.
     pub price: fn(&pricing::Context<'_>, &mut pricing::Bill),
     /// The Terraform resources.
-    pub export: fn(&exporting::Context<'_>, &mut exporting::Module),
+    pub export: exporting::Exporter,
 }
 
 impl std::fmt::Debug for Service {

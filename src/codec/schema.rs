@@ -8,7 +8,8 @@ use crate::model::{ConnectionKind, Dependency, Tier};
 /// The JSON Schema of `zonewise/1`, as indented JSON that ends in a line break.
 pub fn schema() -> String {
     let mut schema = schemars::schema_for!(File).to_value();
-    let optional = |names: &mut dyn Iterator<Item = &'static str>| names.map(Value::from).chain([Value::Null]).collect();
+    let optional =
+        |names: &mut dyn Iterator<Item = &'static str>| names.map(Value::from).chain([Value::Null]).collect();
     let kinds: Value = ConnectionKind::ALL.iter().map(|kind| Value::from(kind.name())).collect();
     let tiers: Value = optional(&mut Tier::ALL.iter().map(|tier| tier.name()));
     let strengths: Value = optional(&mut Dependency::ALL.iter().map(|strength| strength.name()));

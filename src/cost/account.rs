@@ -13,7 +13,6 @@ use crate::prices::{self, Line, Range, Rate, times, words};
 
 /// What the components have together of one rate in one region.
 struct Pool {
-    region: String,
     rate: &'static Rate,
     base: Range,
     /// Whether no component has lines of it: the account's lines are then the whole of it.
@@ -23,7 +22,7 @@ struct Pool {
 /// The sums over all components.
 #[derive(Default)]
 pub struct Account {
-    pools: BTreeMap<(String, String, String, String), Pool>,
+    pools: BTreeMap<[&'static str; 4], Pool>,
 }
 
 impl Account {
@@ -38,9 +37,9 @@ impl Account {
     }
 
     fn put(&mut self, pooled: Pooled, direct: bool) {
-        let Pooled { region, rate, base } = pooled;
-        let key = (rate.service.clone(), rate.item.clone(), rate.dimension.clone(), region.clone());
-        let pool = self.pools.entry(key).or_insert(Pool { region, rate, base: Range::default(), direct });
+        let Pooled { rate, base } = pooled;
+        let key = [&*rate.service, &*rate.item, &*rate.dimension, rate.region];
+        let pool = self.pools.entry(key).or_insert(Pool { rate, base: Range::default(), direct });
         pool.base = pool.base.plus(base);
     }
 
@@ -57,7 +56,7 @@ impl Account {
             if !unpriced.is_zero() {
                 omissions.push(Omission {
                     what: format!("{}, {}", pool.rate.item, pool.rate.dimension),
-                    why: format!("no price in {} for {} beyond the last tier", pool.region, words(unpriced)),
+                    why: format!("no price in {} for {} beyond the last tier", pool.rate.region, words(unpriced)),
                     incomplete: true,
                 });
             }
@@ -93,7 +92,7 @@ fn tier_lines(pool: &Pool) -> Vec<Line> {
             quantity: units.expected,
             unit: pool.rate.unit.clone(),
             unit_price: difference,
-            monthly: units.times(difference),
+            monthly: units.times(difference).map(|usd| usd.normalize()),
             formula: format!("{} {} in the account x ({why})", words(units.expected), pool.rate.unit),
             assumption: None,
             source: prices::readable(source),
@@ -112,7 +111,7 @@ fn tier_lines(pool: &Pool) -> Vec<Line> {
 }
 
 fn title(pool: &Pool) -> String {
-    format!("{} {} in {}", pool.rate.service, pool.rate.item, pool.region.trim_start_matches("geo:"))
+    format!("{} {} in {}", pool.rate.service, pool.rate.item, pool.rate.region.trim_start_matches("geo:"))
 }
 
 /// An always-free allowance, by its name in the table, and the rates that share it.
@@ -212,7 +211,7 @@ fn allowance_lines(rule: &Rule, pools: &[&Pool], hours: Decimal) -> Vec<Line> {
                 quantity: units.expected,
                 unit: pool.rate.unit.clone(),
                 unit_price: -tier.usd,
-                monthly: units.times(-tier.usd),
+                monthly: units.times(-tier.usd).map(|usd| usd.normalize()),
                 formula: format!(
                     "{} {} of {} free in the account ({})",
                     words(taken.expected),

@@ -11,6 +11,8 @@ use crate::model::Id;
 use crate::prices::{LIMIT, Range};
 use crate::system::{NodeIx, System, Traffic};
 
+const NOTHING_TO_PAY: &str = "nothing to pay: nothing runs, nothing is stored and no request reaches it";
+
 /// Which region prices are looked up in.
 pub struct Region<'a> {
     own: &'a str,
@@ -43,8 +45,11 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
         if node.service.support == Support::Full {
             price(system, &traffic, ix, &region, egress, hours, &mut bill);
             transfer::fetched(system, &traffic, ix, &region, &mut bill);
+            if bill.lines.is_empty() && bill.omissions.is_empty() && node.kind() != "users" {
+                bill.omissions.push(itself(node.service.name, NOTHING_TO_PAY, false));
+            }
         } else {
-            bill.omit(node.service.name, "not priced yet");
+            bill.omissions.push(itself(node.service.name, "not priced yet", true));
         }
         for pooled in bill.pooled.drain(..) {
             account.add(pooled);
@@ -52,6 +57,7 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
         leave_out(&mut estimate, Some(node.id()), bill.omissions);
         if !bill.lines.is_empty() {
             let monthly = bill.lines.iter().fold(Range::default(), |sum, line| sum.plus(line.monthly));
+            let monthly = monthly.map(|usd| usd.normalize());
             estimate.components.push(ComponentCost { id: node.id().clone(), lines: bill.lines, monthly });
         }
     }
@@ -64,7 +70,7 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
     limits(system, &traffic, &mut estimate);
     let lines = estimate.account.iter().map(|line| line.monthly);
     let components = estimate.components.iter().map(|component| component.monthly);
-    estimate.total = components.chain(lines).fold(Range::default(), Range::plus);
+    estimate.total = components.chain(lines).fold(Range::default(), Range::plus).map(|usd| usd.normalize());
     estimate.complete = !estimate.not_counted.iter().any(|entry| entry.incomplete);
     estimate
 }
@@ -126,6 +132,11 @@ fn internet(system: &System<'_>, outbound: &Outbound, account: &mut Account, est
         };
         leave_out(estimate, Some(system.node(*ix).id()), vec![omission]);
     }
+}
+
+/// Names a whole component.
+fn itself(service: &str, why: &str, incomplete: bool) -> Omission {
+    Omission { what: service.to_owned(), why: why.to_owned(), incomplete }
 }
 
 /// Names loops, and figures that are larger than what is computed with.

@@ -8,9 +8,9 @@ use super::engine::Region;
 use crate::catalog::pricing::{Amount, Bill, Context, Flow, Given, Pooled};
 use crate::model::{ConnectionKind, Zone};
 use crate::prices::{Range, per, plus, quantity, times, words};
-use crate::system::{Link, LinkIx, NodeIx, System, Traffic};
+use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic};
 
-/// Types whose data comes from other zones at AWS's own expense, or whose lines are not drawn yet.
+/// Whether data between zones is paid on a link: both ends are in one VPC, and AWS does not bear it.
 fn charged_between_zones(system: &System<'_>, link: &Link<'_>) -> bool {
     let (tail, head) = (system.node(link.from), system.node(link.to));
     // A load balancer's targets are free of it (`elb` and its targets, AWS 2026-08).
@@ -20,35 +20,43 @@ fn charged_between_zones(system: &System<'_>, link: &Link<'_>) -> bool {
         && tail.vpc == head.vpc
 }
 
+/// How many units a component has in each zone, in the order of its zones: its first unit's zone first. What
+/// has no units counts one per zone.
+fn spread(node: &Node<'_>) -> Vec<(Zone, u32)> {
+    let mut counts: Vec<(Zone, u32)> = Vec::new();
+    let units = node.resilience.units.iter().map(|unit| unit.zone);
+    let zones = node.zones.iter().copied().filter(|_| node.resilience.units.is_empty());
+    for zone in units.chain(zones) {
+        match counts.iter_mut().find(|(known, _)| *known == zone) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((zone, 1)),
+        }
+    }
+    counts
+}
+
+fn sum(counts: impl IntoIterator<Item = (Zone, u32)>) -> Decimal {
+    counts.into_iter().fold(Decimal::ZERO, |sum, (_, count)| plus(sum, count.into()))
+}
+
 /// The share of what a component fetches that comes from another zone.
 pub fn crossing(system: &System<'_>, link: &Link<'_>) -> Decimal {
     let (tail, head) = (system.node(link.from), system.node(link.to));
-    let zones = |ix: NodeIx| -> Vec<Zone> {
-        let node = system.node(ix);
-        match node.resilience.units.is_empty() {
-            true => node.zones.clone(),
-            false => node.resilience.units.iter().map(|unit| unit.zone).collect(),
-        }
-    };
-    let (callers, serving) = (zones(link.from), zones(link.to));
-    if callers.is_empty() || serving.is_empty() || tail.region != head.region {
-        return Decimal::ZERO;
-    }
-    let total = Decimal::from(callers.len());
-    let crossed = if head.kind() == "efs" {
+    let (callers, serving) = (spread(tail), spread(head));
+    let Some((first, _)) = serving.first().copied() else { return Decimal::ZERO };
+    let has = |zone: Zone| serving.iter().any(|(other, _)| *other == zone);
+    let crossed = match head.kind() {
         // Each caller mounts the target of its own zone, where there is one.
-        Decimal::from(callers.iter().filter(|zone| !serving.contains(zone)).count())
-    } else if matches!(head.kind(), "rds" | "rds_replica") {
+        "efs" => sum(callers.iter().copied().filter(|(zone, _)| !has(*zone))),
         // The primary serves everything.
-        Decimal::from(callers.iter().filter(|zone| serving.first() != Some(zone)).count())
-    } else {
+        "rds" | "rds_replica" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
         // Callers choose among the units without regard to zones.
-        let share = |zone: &Zone| {
-            per(Decimal::from(serving.iter().filter(|other| *other != zone).count()), Decimal::from(serving.len()))
-        };
-        callers.iter().map(share).fold(Decimal::ZERO, plus)
+        _ => callers.iter().fold(Decimal::ZERO, |crossed, (zone, count)| {
+            let elsewhere = sum(serving.iter().copied().filter(|(other, _)| other != zone));
+            plus(crossed, times(Decimal::from(*count), per(elsewhere, sum(serving.iter().copied()))))
+        }),
     };
-    per(crossed, total)
+    per(crossed, sum(callers)).min(Decimal::ONE)
 }
 
 /// Lines of a caller for what it fetches from other zones and other regions.
@@ -157,14 +165,14 @@ impl Outbound {
     /// Its lines, one per tier, and its sum for the account's allowance.
     pub fn lines(&self, bill: &mut Bill) -> Option<Pooled> {
         let quote = Context::rate_in(&self.region, "data_transfer", "internet egress", "data out");
-        let rate = quote.rate;
+        let rate = quote.as_ref().ok().copied();
         let mut stories = self.stories.iter().take(3).cloned().collect::<Vec<_>>().join(" + ");
         if self.stories.len() > 3 {
             stories.push_str(&format!(" and {} more", self.stories.len() - 3));
         }
         let amount = Amount::of(self.gb, stories).assuming(self.assumed.clone());
         bill.charge(&format!("Data out to the internet, {}", self.region), quote, amount);
-        Some(Pooled { region: self.region.clone(), rate: rate?, base: Range::fixed(quantity(self.gb)) })
+        Some(Pooled { rate: rate?, base: Range::fixed(quantity(self.gb)) })
     }
 }
 
@@ -181,18 +189,16 @@ pub fn through_nat(system: &System<'_>, traffic: &Traffic) -> Vec<Flow> {
         if gateways.is_empty() {
             continue;
         }
-        let zones: Vec<Zone> = match node.resilience.units.is_empty() {
-            true => node.zones.clone(),
-            false => node.resilience.units.iter().map(|unit| unit.zone).collect(),
-        };
+        let zones = spread(node);
+        let all = sum(zones.iter().copied());
         for link_ix in system.links_out(ix) {
             let (link, flow) = (system.link(*link_ix), traffic.link(*link_ix));
             if !system.through_nat(link) {
                 continue;
             }
-            for zone in &zones {
+            for (zone, count) in &zones {
                 let Some(gateway) = gateway(system, &gateways, *zone) else { continue };
-                let part = per(Decimal::ONE, Decimal::from(zones.len()));
+                let part = per(Decimal::from(*count), all);
                 if let Some(slot) = flows.get_mut(gateway.0 as usize) {
                     add(slot, flow, part, node.id());
                 }
@@ -222,7 +228,8 @@ fn regional(system: &System<'_>, ix: NodeIx) -> bool {
 fn add(slot: &mut Flow, flow: &Flow, part: Decimal, caller: &str) {
     slot.requests = plus(slot.requests, times(flow.requests, part));
     slot.data_gb = plus(slot.data_gb, times(flow.data_gb, part));
-    slot.given = slot.given.and(flow.given);
+    // A call that is drawn and that no entry leads to is traffic that nobody gave.
+    slot.given = slot.given.and(if flow.given == Given::Unreached { Given::Missing } else { flow.given });
     slot.size_assumed = slot.size_assumed.take().or_else(|| flow.size_assumed.clone());
     if !slot.trace.contains(caller) && slot.trace.len() < 80 {
         slot.trace = format!("{} from {caller}", slot.trace);

@@ -5,7 +5,7 @@
 
 use crate::catalog::{Behaviour, Scope};
 use crate::model::{ConnectionKind, Dependency};
-use crate::system::{Link, Node, NodeIx, System};
+use crate::system::{Link, Node, NodeIx, System, first_choice};
 
 /// When a group counts: DNS answers change only after recovery.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,7 +70,8 @@ pub fn needed_to_start<'s, 'd>(system: &'s System<'d>, ix: NodeIx) -> Vec<Group<
     by_label(links_of(system, ix, Dependency::Startup), false)
 }
 
-fn links_of<'s, 'd>(system: &'s System<'d>, ix: NodeIx, strength: Dependency) -> Vec<&'s Link<'d>> {
+/// The links of a strength between components that are judged.
+pub fn links_of<'s, 'd>(system: &'s System<'d>, ix: NodeIx, strength: Dependency) -> Vec<&'s Link<'d>> {
     if !is_judged_node(system.node(ix)) {
         return Vec::new();
     }
@@ -114,31 +115,11 @@ fn records<'s, 'd>(node: &Node<'_>, links: Vec<&'s Link<'d>>, moment: Moment) ->
     }
 }
 
-/// The link marked as the first choice, else the first.
-pub fn first_choice<'s, 'd>(links: &[&'s Link<'d>]) -> Option<&'s Link<'d>> {
-    links.iter().find(|link| link.primary).or(links.first()).copied()
-}
-
-/// The egress that a unit in a zone uses: the gateway in that zone, else one without a zone, else the
-/// first choice. `zone` is `None` for callers without zones.
-pub fn route<'s, 'd>(
-    system: &System<'d>,
-    from: &Node<'d>,
-    links: &[&'s Link<'d>],
-    zone: Option<crate::model::Zone>,
-) -> Option<&'s Link<'d>> {
-    let among = |test: &dyn Fn(&Node<'d>) -> bool| {
-        let fits: Vec<&'s Link<'d>> = links.iter().copied().filter(|link| test(system.node(link.to))).collect();
-        first_choice(&fits)
-    };
-    let here = |node: &Node<'d>| {
-        zone.is_some()
-            && node.region == from.region
-            && node.resilience.units.first().is_some_and(|unit| Some(unit.zone) == zone)
-    };
-    among(&here)
-        .or_else(|| among(&|node| node.resilience.behaviour == Behaviour::NoUnits))
-        .or_else(|| first_choice(links))
+/// Seconds until users are moved to another target: detection of about 90 s and the time to live that
+/// resolvers may keep the old answer (B.8). `None` for what moves nobody.
+pub fn moves_users_after(node: &Node<'_>) -> Option<u32> {
+    let ttl = || node.settings().whole("ttl").and_then(|ttl| u32::try_from(ttl).ok()).unwrap_or(60);
+    (node.service.id == "route53").then(|| ttl().saturating_add(90))
 }
 
 /// How a link uses its head.

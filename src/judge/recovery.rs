@@ -2,6 +2,7 @@
 //!
 //! Says what one component's own loss costs; which losses matter to a path is the drills' business.
 
+use super::groups;
 use super::verdict::Seconds;
 use crate::catalog::Behaviour;
 use crate::model::ConnectionKind;
@@ -42,7 +43,8 @@ pub fn cost(system: &System<'_>, ix: NodeIx) -> Cost {
     let node = system.node(ix);
     let (resilience, settings) = (&node.resilience, node.settings());
     let keeps_state = settings.flag("stateful") || settings.flag("instance_store");
-    let cost = |some, primary, all, region| Cost { rto: resilience.rto_seconds, some, primary, all, region };
+    let rto = groups::moves_users_after(node).map_or(resilience.rto_seconds, |time| (time, time));
+    let cost = |some, primary, all, region| Cost { rto, some, primary, all, region };
     if node.service.is_compute() {
         let units = if keeps_state { snapshot(system, ix) } else { NOTHING };
         return cost(units, units, units, if keeps_state { elsewhere(system, ix) } else { NOTHING });

@@ -24,11 +24,17 @@ impl Range {
 
     /// Each end changed in the same way.
     pub fn map(self, change: impl Fn(Decimal) -> Decimal) -> Self {
+        if self.is_fixed() {
+            return Self::fixed(change(self.expected));
+        }
         Self { min: change(self.min), expected: change(self.expected), max: change(self.max) }
     }
 
     /// The sum, end by end.
     pub fn plus(self, other: Self) -> Self {
+        if self.is_fixed() && other.is_fixed() {
+            return Self::fixed(plus(self.expected, other.expected));
+        }
         Self {
             min: plus(self.min, other.min),
             expected: plus(self.expected, other.expected),
@@ -39,6 +45,10 @@ impl Range {
     /// The product with one factor.
     pub fn times(self, factor: Decimal) -> Self {
         self.map(|value| times(value, factor))
+    }
+
+    fn is_fixed(self) -> bool {
+        self.min == self.expected && self.expected == self.max
     }
 
     /// Whether nothing remains at either end.

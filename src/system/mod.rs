@@ -5,12 +5,14 @@
 
 mod egress;
 mod graph;
+mod outflow;
 mod path;
 mod subnets;
 mod traffic;
 
 use std::collections::BTreeMap;
 
+pub use egress::first_choice;
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};

@@ -11,8 +11,8 @@ pub struct File {
     pub text: String,
 }
 
-/// Something that the export leaves out, by name.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// Something that the export leaves out, or exports otherwise than drawn because AWS would refuse that.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct NotExported {
     /// Which component.
     pub component: Id,
@@ -25,11 +25,6 @@ pub struct NotExported {
 pub struct Export {
     /// The files.
     pub files: Vec<File>,
-    /// What is left out.
+    /// What is left out, in the order of the components.
     pub not_exported: Vec<NotExported>,
-}
-
-/// The export as a zip archive, with fixed time stamps: the same export gives the same bytes.
-pub fn zip(_export: &Export) -> Vec<u8> {
-    Vec::new()
 }

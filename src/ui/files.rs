@@ -17,7 +17,7 @@ pub const SAMPLES: [(&str, &str, &str); 3] = [
         include_str!("../../public/samples/wordpress-ha.zonewise.json"),
     ),
     (
-        "WordPress, weak",
+        "WordPress, one zone",
         "The same site with the mistakes that people make: find them, mend them.",
         include_str!("../../public/samples/wordpress-weak.zonewise.json"),
     ),

@@ -58,6 +58,8 @@ pub struct Shell {
     pub dialog: RwSignal<Option<Dialog>>,
     /// Whether the palette is shown.
     pub palette_open: RwSignal<bool>,
+    /// Whether the right panel takes half of the window.
+    pub side_wide: RwSignal<bool>,
     /// The palette's search field.
     pub search: NodeRef<Input>,
     /// Whether the start choice was waved away for a blank design.
@@ -80,6 +82,7 @@ impl Shell {
             saved: RwSignal::new(Saved::Yes),
             dialog: RwSignal::new(None),
             palette_open: RwSignal::new(super::platform::is_roomy()),
+            side_wide: RwSignal::new(false),
             search: NodeRef::new(),
             blank: RwSignal::new(false),
             open_finding: RwSignal::new(None),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use super::tab::Tab;
 use crate::analysis::Analysis;
 use crate::cost;
 use crate::judge::{self, Failure, Simulation};
@@ -32,48 +33,6 @@ impl Selection {
     }
 }
 
-/// The tabs of the right panel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tab {
-    /// Settings of the selection.
-    Inspector,
-    /// Problems and fixes.
-    Findings,
-    /// The monthly cost.
-    Cost,
-    /// Failures played through.
-    Drills,
-    /// The exported files.
-    Terraform,
-}
-
-impl Tab {
-    /// Every tab, in order.
-    pub const ALL: [Self; 5] = [Self::Inspector, Self::Findings, Self::Cost, Self::Drills, Self::Terraform];
-
-    /// What the tab says.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Inspector => "Inspector",
-            Self::Findings => "Findings",
-            Self::Cost => "Cost",
-            Self::Drills => "Drills",
-            Self::Terraform => "Terraform",
-        }
-    }
-
-    /// Its name in ids of elements.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Inspector => "inspector",
-            Self::Findings => "findings",
-            Self::Cost => "cost",
-            Self::Drills => "drills",
-            Self::Terraform => "terraform",
-        }
-    }
-}
-
 /// A short message above the bottom bar.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Toast {
@@ -91,6 +50,9 @@ pub struct Toast {
 pub struct Workspace {
     design: StoredValue<Design, LocalStorage>,
     history: StoredValue<History, LocalStorage>,
+    before: StoredValue<Option<(Design, History)>, LocalStorage>,
+    /// The name of the design that was open before, while it can be brought back.
+    pub reopenable: RwSignal<Option<String>>,
     /// Grows with every change, geometry included.
     pub drawn: RwSignal<u64>,
     /// Grows only when the meaning changes: findings, cost and Terraform may differ.
@@ -148,6 +110,8 @@ impl Workspace {
         Self {
             design,
             history: StoredValue::new_local(History::default()),
+            before: StoredValue::new_local(None),
+            reopenable: RwSignal::new(None),
             drawn: RwSignal::new(0),
             revision,
             selection: RwSignal::new(Selection::default()),
@@ -255,11 +219,33 @@ impl Workspace {
             .with_value(|history| (history.undo_label().map(str::to_owned), history.redo_label().map(str::to_owned)))
     }
 
-    /// Replaces the whole design, and forgets the history: after opening a file.
+    /// Replaces the whole design and its history: after opening a file. What was open can be brought back
+    /// by [`Self::reopen`], as long as it held anything.
     pub fn open(&self, design: Design) {
-        self.design.set_value(design);
-        self.history.set_value(History::default());
+        let mut before = (design, History::default());
+        self.swap(&mut before);
+        let name = (!before.0.components.is_empty()).then(|| before.0.header.name.clone());
+        self.before.set_value(name.is_some().then_some(before));
+        self.reopenable.set(name);
+    }
+
+    /// Brings back what was open before the last [`Self::open`], with its history.
+    pub fn reopen(&self) {
+        let mut before = None;
+        self.before.update_value(|kept| before = kept.take());
+        if let Some(mut before) = before {
+            self.swap(&mut before);
+            self.announcement.set("The design that was open before is back".to_owned());
+        }
+        self.reopenable.set(None);
+    }
+
+    /// Exchanges the design and its history for others.
+    fn swap(&self, other: &mut (Design, History)) {
+        self.design.update_value(|design| std::mem::swap(design, &mut other.0));
+        self.history.update_value(|history| std::mem::swap(history, &mut other.1));
         self.failures.set(Vec::new());
+        self.selection.set(Selection::default());
         self.opened.update(|opened| *opened += 1);
         self.touched(Touch::Meaning);
     }

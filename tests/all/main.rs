@@ -9,6 +9,7 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod cli;
 mod commands;
 mod cost;
 mod drills;
@@ -22,3 +23,5 @@ mod rules;
 mod samples;
 mod schema;
 mod support;
+mod terraform;
+mod tidy;

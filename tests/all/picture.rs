@@ -27,11 +27,19 @@ fn wrong(design: &Design, scene: &Scene) -> Vec<String> {
                     found.push(format!("{} is outside {region}", a.id));
                 }
                 found.extend(
-                    scene.vpcs.iter().filter(|vpc| vpc.rect.overlaps(&a.rect)).map(|vpc| format!("{} is on {}", a.id, vpc.id)),
+                    scene
+                        .vpcs
+                        .iter()
+                        .filter(|vpc| vpc.rect.overlaps(&a.rect))
+                        .map(|vpc| format!("{} is on {}", a.id, vpc.id)),
                 );
             }
             Place::Global => found.extend(
-                scene.regions.iter().filter(|r| r.rect.overlaps(&a.rect)).map(|r| format!("{} is on {}", a.id, r.region)),
+                scene
+                    .regions
+                    .iter()
+                    .filter(|r| r.rect.overlaps(&a.rect))
+                    .map(|r| format!("{} is on {}", a.id, r.region)),
             ),
         }
         if !scene.bounds.encloses(&a.rect) {
@@ -107,11 +115,7 @@ fn lines_of_the_samples_pass_by_cards_and_labels_touch_nothing() {
             if let Some(label) = &edge.label {
                 let clear = scene.cards.iter().all(|card| !card.rect.overlaps(&label.rect))
                     && labels.iter().all(|other| !other.overlaps(&label.rect))
-                    && scene
-                        .vpcs
-                        .iter()
-                        .flat_map(|vpc| &vpc.cells)
-                        .all(|cell| !cell.cidr_at.overlaps(&label.rect));
+                    && scene.vpcs.iter().flat_map(|vpc| &vpc.cells).all(|cell| !cell.cidr_at.overlaps(&label.rect));
                 assert!(clear, "{name}: {:?} touches something", label);
                 labels.push(label.rect);
             }

@@ -3,6 +3,8 @@
 mod price;
 mod terraform;
 
+pub(super) use terraform::group_of as target_group;
+
 use super::{Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
@@ -30,7 +32,7 @@ pub const SERVICE: Service = Service {
     subtitle,
     resilience,
     price: price::lines,
-    export: terraform::resources,
+    export: terraform::EXPORT,
 };
 
 const SETTINGS: &[Setting] = &[

@@ -1,6 +1,100 @@
-//! Amazon API Gateway in Terraform.
+//! Amazon API Gateway in Terraform: a REST API, an HTTP API or a WebSocket API.
 
-use crate::catalog::exporting::{Context, Module};
+mod http;
+mod rest;
+mod route;
 
-/// The resources.
-pub fn resources(_: &Context<'_>, _: &mut Module) {}
+use crate::catalog::exporting::{Caller, Edge, Endpoint, Exporter, Module, Party, Principal};
+use crate::hcl::{Expr, call, reference, template, text};
+use crate::model::ConnectionKind;
+
+/// The API with its routes, integrations and stage.
+pub const EXPORT: Exporter = Exporter { resources, endpoint, caller, ..Exporter::NONE };
+
+/// What kind of API it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Protocol {
+    Rest,
+    Http,
+    WebSocket,
+}
+
+fn protocol(me: Party<'_>) -> Protocol {
+    match me.settings().text("protocol_type") {
+        "HTTP" => Protocol::Http,
+        "WEBSOCKET" => Protocol::WebSocket,
+        _ => Protocol::Rest,
+    }
+}
+
+fn kind(me: Party<'_>) -> &'static str {
+    if protocol(me) == Protocol::Rest { "aws_api_gateway_rest_api" } else { "aws_apigatewayv2_api" }
+}
+
+/// The stage's name: letters, digits, hyphens, underscores; `$default` for HTTP APIs.
+fn stage(me: Party<'_>) -> String {
+    let drawn = me.settings().text("stage_name");
+    let plain = !drawn.is_empty()
+        && drawn.len() <= 128
+        && drawn.chars().all(|c| c.is_ascii_alphanumeric() || (c == '_') || (c == '-' && protocol(me) != Protocol::Rest));
+    if plain || (drawn == "$default" && protocol(me) == Protocol::Http) {
+        return drawn.to_owned();
+    }
+    let kept: String = drawn.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(100).collect();
+    if kept.is_empty() { "prod".to_owned() } else { kept }
+}
+
+fn endpoint(me: Party<'_>) -> Endpoint {
+    let region = if me.at_home() { reference("var.region") } else { text(me.region()) };
+    let suffix = if me.partition() == "aws-cn" { ".amazonaws.com.cn" } else { ".amazonaws.com" };
+    let domain = template([me.attribute(kind(me), "id"), text(".execute-api."), region, text(suffix)]);
+    let stage_type = if protocol(me) == Protocol::Rest { "aws_api_gateway_stage" } else { "aws_apigatewayv2_stage" };
+    let signed = me.settings().text("authorization_type") == "AWS_IAM";
+    let invoke: &[&str] = &["execute-api:Invoke"];
+    Endpoint {
+        actions: if signed { vec![(ConnectionKind::Request, invoke)] } else { Vec::new() },
+        resources: vec![template([me.attribute(kind(me), "execution_arn"), text("/*")])],
+        variables: vec![("URL", me.attribute(stage_type, "invoke_url"))],
+        domain: Some(domain),
+        path: if stage(me) == "$default" { String::new() } else { format!("/{}", stage(me)) },
+        ..Endpoint::default()
+    }
+}
+
+fn caller(edge: Edge<'_>) -> Option<Caller> {
+    let source = template([edge.from.attribute(kind(edge.from), "execution_arn"), text("/*")]);
+    let label = edge.from.label().to_owned();
+    Some(Caller { principal: Principal::Service("apigateway.amazonaws.com"), source: Some(source), label })
+}
+
+fn resources(me: Party<'_>, module: &mut Module) {
+    if stage(me) != me.settings().text("stage_name") {
+        module.change(format!("the name of its stage takes letters, digits and underscores; it is {}", stage(me)));
+    }
+    if me.settings().flag("vpc_link") {
+        module.leave_out("vpc_link: targets inside a VPC are called by their public address, if they have one");
+    }
+    match protocol(me) {
+        Protocol::Rest => rest::write(me, module),
+        Protocol::Http | Protocol::WebSocket => http::write(me, module),
+    }
+}
+
+/// A hash of what a deployment holds, so that a change of it deploys anew.
+fn trigger(parts: Vec<Expr>) -> Expr {
+    call("sha1", [call("jsonencode", [Expr::List(parts)])])
+}
+
+/// The address that a route forwards to; `None` for functions.
+fn backend(edge: Edge<'_>) -> Option<Vec<Expr>> {
+    if edge.to.kind() == "lambda" {
+        return None;
+    }
+    let endpoint = edge.to.endpoint();
+    let scheme = if edge.protocol() == "HTTPS" { "https://" } else { "http://" };
+    let port = match (scheme, edge.port()) {
+        ("https://", 443) | ("http://", 80) | (_, 0) => String::new(),
+        (_, port) => format!(":{port}"),
+    };
+    Some(vec![text(scheme), endpoint.domain?, text(format!("{port}{}", endpoint.path))])
+}

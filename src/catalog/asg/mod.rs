@@ -33,7 +33,7 @@ pub const SERVICE: Service = Service {
     subtitle,
     resilience,
     price: price::lines,
-    export: terraform::resources,
+    export: terraform::EXPORT,
 };
 
 const SETTINGS: &[Setting] = &[
@@ -210,6 +210,7 @@ const SETTINGS: &[Setting] = &[
 const USAGE: &[UsageKey] = &[
     UsageKey { name: "operating_system", label: "Operating system", help: "linux, windows, rhel or suse." },
     UsageKey { name: "monthly_hours", label: "Hours a month", help: "Hours each instance runs; all of them where it is missing." },
+    UsageKey { name: "instances", label: "Instances", help: "Average number of instances, in place of the desired one." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

@@ -108,7 +108,7 @@ fn root_volumes(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
         let dimension = if kind == "gp3" { "IOPS above 3000" } else { "IOPS" };
         let formula = format!("{} IOPS x {}", words(paid), size.words);
         let quote = cx.rate("ebs", item, dimension);
-        let beyond = quote.rate.and_then(|rate| rate.tiers.last()?.to).filter(|to| paid > *to);
+        let beyond = quote.as_ref().ok().and_then(|rate| rate.tiers.last()?.to).filter(|to| paid > *to);
         if let Some(to) = beyond {
             bill.omit("Root volumes, IOPS", &format!("no price above {} IOPS a volume", words(to)));
         } else {
@@ -132,6 +132,7 @@ fn root_volumes(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
 /// The share of a whole, as the schedule's average needs it.
 pub(super) fn weighted(parts: &[(u32, Decimal)]) -> Option<Decimal> {
     let whole: u32 = parts.iter().map(|(weight, _)| weight).sum();
-    let sum = parts.iter().fold(Decimal::ZERO, |sum, (weight, value)| sum.saturating_add(times(*value, (*weight).into())));
+    let sum =
+        parts.iter().fold(Decimal::ZERO, |sum, (weight, value)| sum.saturating_add(times(*value, (*weight).into())));
     (whole > 0).then(|| per(sum, whole.into()))
 }

@@ -51,7 +51,8 @@ pub fn of(policies: &[Value], desired: Decimal) -> Schedule {
     for action in &actions {
         let Some(size) = figure(action, "desired_capacity").or_else(|| figure(action, "min_size")) else { continue };
         let Some(minutes) = weekly(text(action, "recurrence")) else {
-            schedule.not_averaged = Some("a recurrence that does not repeat weekly is not averaged; the desired size is counted");
+            schedule.not_averaged =
+                Some("a recurrence that does not repeat weekly is not averaged; the desired size is counted");
             return schedule;
         };
         changes.extend(minutes.into_iter().map(|minute| (minute, size)));
@@ -67,7 +68,8 @@ pub fn of(policies: &[Value], desired: Decimal) -> Schedule {
 fn average(changes: &BTreeMap<u32, Decimal>) -> Option<Decimal> {
     let first = changes.keys().next()?;
     let ends = changes.keys().skip(1).copied().chain([first + MINUTES_PER_WEEK]);
-    let parts: Vec<(u32, Decimal)> = changes.iter().zip(ends).map(|((start, size), end)| (end - start, *size)).collect();
+    let parts: Vec<(u32, Decimal)> =
+        changes.iter().zip(ends).map(|((start, size), end)| (end - start, *size)).collect();
     super::price::weighted(&parts)
 }
 
@@ -124,6 +126,8 @@ fn field(text: &str, low: u32, high: u32) -> Option<Vec<u32>> {
         }
         values.extend((from..=to).step_by(usize::try_from(step).ok()?));
     }
+    values.sort_unstable();
+    values.dedup();
     Some(values)
 }
 

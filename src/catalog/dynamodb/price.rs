@@ -22,7 +22,11 @@ pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
     let stored = cx.usage_figure("storage_gb");
     match &stored {
         Some(gb) if infrequent => {
-            bill.charge("Storage, Standard-IA", cx.rate("dynamodb", "storage Standard-IA", "storage"), Amount::figure(gb));
+            bill.charge(
+                "Storage, Standard-IA",
+                cx.rate("dynamodb", "storage Standard-IA", "storage"),
+                Amount::figure(gb),
+            );
         }
         Some(gb) => bill.pool("Storage", cx.rate("dynamodb", "storage Standard", STORAGE), Amount::figure(gb)),
         None => bill.omit("storage", "storage_gb is not set"),
@@ -72,7 +76,9 @@ fn on_demand(cx: &Context<'_>, bill: &mut Bill, class: &str) {
 fn provisioned(cx: &Context<'_>, bill: &mut Bill, class: &str) {
     let item = format!("provisioned {class}");
     let follows = cx.settings().flag("autoscaling").then(|| "the set capacity all the time".to_owned());
-    for (setting, unit, name) in [("write_capacity", "WCU", "Write capacity"), ("read_capacity", "RCU", "Read capacity")] {
+    for (setting, unit, name) in
+        [("write_capacity", "WCU", "Write capacity"), ("read_capacity", "RCU", "Read capacity")]
+    {
         let capacity = Decimal::from(cx.settings().count(setting));
         let formula = format!("{} {unit} x {} h", words(capacity), cx.hours);
         let amount = Amount::of(times(capacity, cx.hours), formula).assuming(follows.clone());
@@ -83,7 +89,10 @@ fn provisioned(cx: &Context<'_>, bill: &mut Bill, class: &str) {
 /// A replica pays for each write that is copied to it.
 fn replicas(cx: &Context<'_>, bill: &mut Bill) {
     let copied = cx.neighbours.iter().any(|other| other.kind == ConnectionKind::Replication && !other.outgoing);
-    if copied {
-        bill.omit("replicated writes", "the writes of the other table are not followed; set monthly_write_request_units");
+    if copied && cx.given("monthly_write_request_units").is_none() {
+        bill.omit(
+            "replicated writes",
+            "the writes of the other table are not followed; set monthly_write_request_units",
+        );
     }
 }

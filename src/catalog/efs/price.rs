@@ -56,13 +56,23 @@ fn elastic(cx: &Context<'_>, bill: &mut Bill) {
         Figure {
             value: gb,
             story: format!("{calls} {what} ({}) x {} KB", cx.flow.trace, words(cx.flow.answer_kb())),
-            assumption: [&cx.flow.size_assumed, &cx.flow.writes_assumed].into_iter().flatten().cloned().reduce(|one, other| format!("{one}; {other}")),
+            assumption: [&cx.flow.size_assumed, &cx.flow.writes_assumed]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .reduce(|one, other| format!("{one}; {other}")),
         }
     };
-    if let Some(read) = cx.driven("monthly_elastic_read_gb", "elastic reads", bill, |flow| part(flow.reads(), "reads")) {
-        bill.charge("Elastic throughput, reads", cx.rate("efs", "elastic throughput", "data read"), Amount::figure(&read));
+    if let Some(read) = cx.driven("monthly_elastic_read_gb", "elastic reads", bill, |flow| part(flow.reads(), "reads"))
+    {
+        bill.charge(
+            "Elastic throughput, reads",
+            cx.rate("efs", "elastic throughput", "data read"),
+            Amount::figure(&read),
+        );
     }
-    if let Some(written) = cx.driven("monthly_elastic_write_gb", "elastic writes", bill, |flow| part(flow.writes, "writes"))
+    if let Some(written) =
+        cx.driven("monthly_elastic_write_gb", "elastic writes", bill, |flow| part(flow.writes, "writes"))
     {
         let quote = cx.rate("efs", "elastic throughput", "data written");
         bill.charge("Elastic throughput, writes", quote, Amount::figure(&written));

@@ -57,8 +57,6 @@ pub struct Omission {
 /// the first tier; the cost engine adds the account's difference.
 #[derive(Clone, Debug)]
 pub struct Pooled {
-    /// The region of the rate.
-    pub region: String,
     /// The rate.
     pub rate: &'static Rate,
     /// The base quantity, expected and at its ends.
@@ -92,7 +90,7 @@ impl Bill {
             };
             self.push(name, rate, tier, amount.base.map(part), &amount);
         }
-        let unpriced = rate.cost(amount.base.expected).1;
+        let unpriced = rate.cost(amount.base.max).1;
         if !unpriced.is_zero() {
             self.omit(name, &format!("no price for {} beyond the last tier", words(unpriced)));
         }
@@ -115,10 +113,9 @@ impl Bill {
         if amount.base.is_zero() {
             return;
         }
-        let region = quote.region.clone();
         let Some(rate) = self.found(name, quote) else { return };
         let Some(tier) = rate.tiers.first() else { return };
-        self.pooled.push(Pooled { region, rate, base: amount.base });
+        self.pooled.push(Pooled { rate, base: amount.base });
         self.push(name.to_owned(), rate, tier, amount.base, &amount);
     }
 
@@ -133,7 +130,7 @@ impl Bill {
             quantity: base.expected,
             unit: "hour".to_owned(),
             unit_price: usd,
-            monthly: base.times(usd),
+            monthly: base.times(usd).map(|usd| usd.normalize()),
             formula,
             assumption,
             source: prices::readable(dated.0),
@@ -152,17 +149,14 @@ impl Bill {
     }
 
     fn leave_out(&mut self, what: &str, why: &str, incomplete: bool) {
-        let omission = Omission { what: what.to_owned(), why: why.to_owned(), incomplete };
+        let omission = Omission { what: within_sentence(what), why: why.to_owned(), incomplete };
         if !self.omissions.contains(&omission) {
             self.omissions.push(omission);
         }
     }
 
     fn found(&mut self, name: &str, quote: Quote) -> Option<&'static Rate> {
-        if quote.rate.is_none() {
-            self.omit(name, &format!("no price in {} for {}", quote.region, quote.what));
-        }
-        quote.rate
+        quote.map_err(|why| self.omit(name, &why)).ok()
     }
 
     fn push(&mut self, name: String, rate: &Rate, tier: &Tier, base: Range, amount: &Amount) {
@@ -175,11 +169,20 @@ impl Bill {
             quantity: units.expected,
             unit: rate.unit.clone(),
             unit_price: tier.usd,
-            monthly: units.map(|units| times(units, tier.usd)),
+            monthly: units.map(|units| times(units, tier.usd).normalize()),
             formula: amount.formula.clone(),
             assumption: amount.assumption.clone(),
             source: prices::readable(&tier.source),
             as_of: tier.as_of.clone(),
         });
+    }
+}
+
+/// A line's name as it stands within a sentence: "storage, gp2", but "HTTPS requests".
+fn within_sentence(name: &str) -> String {
+    let mut rest = name.chars();
+    match (rest.next(), rest.as_str().chars().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(rest).collect(),
+        _ => name.to_owned(),
     }
 }

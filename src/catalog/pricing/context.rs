@@ -43,15 +43,9 @@ pub struct Context<'a> {
     pub hours: Decimal,
 }
 
-/// A rate that was asked for, found or not.
-pub struct Quote {
-    /// Which region it was asked for.
-    pub region: String,
-    /// What was asked for, in words: "ALB, LCU hour".
-    pub what: String,
-    /// The rate; `None` = no table has it.
-    pub rate: Option<&'static Rate>,
-}
+/// A rate that was asked for; where no table has it, why there is no price: "no price in us-west-1 for ALB,
+/// LCU hour".
+pub type Quote = Result<&'static Rate, String>;
 
 /// A quantity and how it comes about.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,8 +71,9 @@ impl<'a> Context<'a> {
 
     /// A rate in another region, or a geography such as `geo:Japan`.
     pub fn rate_in(region: &str, service: &str, item: &str, dimension: &str) -> Quote {
-        let rate = prices::region(region).and_then(|region| region.rate(service, item, dimension));
-        Quote { region: region.to_owned(), what: format!("{item}, {dimension}"), rate }
+        prices::region(region)
+            .and_then(|region| region.rate(service, item, dimension))
+            .ok_or_else(|| format!("no price in {region} for {item}, {dimension}"))
     }
 
     /// An EC2 instance type in the component's region.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::catalog::pricing::{Amount, Bill, Context};
-use crate::prices::{Range, times, words};
+use crate::prices::{Range, words};
 
 /// IOPS that a gp3 volume includes, and from which size it includes more (AWS, 2026-08).
 const GP3_IOPS: u32 = 3_000;
@@ -60,6 +60,13 @@ fn storage(cx: &Context<'_>, bill: &mut Bill, multi: bool) {
     let amount = Amount::of(gb, format!("{} GB allocated{copies}", words(gb)));
     bill.charge(&format!("Storage, {item}"), cx.rate("rds_storage", &item, "storage"), amount);
     iops(cx, bill, &item, gb);
+    let growth = Decimal::from(settings.count("max_allocated_storage"));
+    if growth > gb {
+        bill.note(
+            "growth of the storage",
+            &format!("counted at {} GB; it may grow to {} GB", words(gb), words(growth)),
+        );
+    }
     if settings.get("storage_throughput").is_some() {
         bill.omit("storage throughput", "no table has prices of provisioned throughput");
     }
@@ -103,7 +110,7 @@ fn backups(cx: &Context<'_>, bill: &mut Bill) {
         let quote = cx.rate("rds_storage", "backup beyond the free 100% of provisioned storage", "storage");
         bill.charge("Backup storage", quote, Amount::of(gb, format!("{KEY} given")));
     } else if cx.settings().count("backup_retention_period") > 0 {
-        let gb = times(Decimal::from(cx.settings().count("allocated_storage")), Decimal::ONE);
-        bill.note("backup storage", &format!("assumed to stay within the {} GB that are free", words(gb)));
+        let gb = cx.settings().count("allocated_storage");
+        bill.note("backup storage", &format!("assumed to stay within the {gb} GB that are free"));
     }
 }

@@ -29,7 +29,7 @@ pub const SERVICE: Service = Service {
     subtitle,
     resilience,
     price: price::lines,
-    export: terraform::resources,
+    export: terraform::EXPORT,
 };
 
 const SETTINGS: &[Setting] = &[

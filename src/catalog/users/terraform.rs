@@ -1,6 +1,6 @@
-//! Users in Terraform.
+//! Users in Terraform: nothing. They are outside; what they call is reached by its own address.
 
-use crate::catalog::exporting::{Context, Module};
+use crate::catalog::exporting::Exporter;
 
-/// The resources.
-pub fn resources(_: &Context<'_>, _: &mut Module) {}
+/// No resources.
+pub const EXPORT: Exporter = Exporter::NONE;

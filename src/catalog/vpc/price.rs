@@ -3,5 +3,7 @@
 
 use crate::catalog::pricing::{Bill, Context};
 
-/// No lines.
-pub fn lines(_: &Context<'_>, _: &mut Bill) {}
+/// No lines; the network is named as free.
+pub fn lines(_: &Context<'_>, bill: &mut Bill) {
+    bill.note("the network itself", "subnets, route tables, internet gateways and security groups are free");
+}

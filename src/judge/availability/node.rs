@@ -72,9 +72,9 @@ fn basis(system: &System<'_>, ix: NodeIx) -> Basis {
     if let Some(availability) = settings.number("availability") {
         return Basis::Set(availability);
     }
-    let units = node.resilience.units.len();
-    if let (Some(each), true) = (settings.number("unit_availability"), units > 0) {
-        let need = if let Behaviour::Fleet { need } = node.resilience.behaviour { need } else { 1 };
+    let (units, behaviour) = (node.resilience.units.len(), node.resilience.behaviour);
+    if let (Some(each), true) = (settings.number("unit_availability"), behaviour != Behaviour::NoUnits) {
+        let need = if let Behaviour::Fleet { need } = behaviour { need } else { 1 };
         return Basis::Units { units, need, each };
     }
     if node.service.support == Support::Full { Basis::Sla } else { Basis::Nothing }

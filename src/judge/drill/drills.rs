@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices come from the net, and the arrays have its lengths")]
 
-use super::loss::{Hit, Loss, Losses, Side};
+use super::loss::{Hit, Loss, Losses};
 use super::net::{Net, Nix};
 use super::play::{Played, Player};
 use super::watch::{Watch, relevant};
@@ -49,7 +49,9 @@ pub struct Drills<'n> {
 impl<'n> Drills<'n> {
     /// Drills of these paths, none played yet.
     pub fn new(net: &'n Net, watches: &'n [Watch], costs: &'n [Cost]) -> Self {
-        Self { player: Player::new(net, watches, costs), relevant: relevant(net, watches), all: Vec::new() }
+        let mut player = Player::new(net, watches, costs);
+        player.learn();
+        Self { player, relevant: relevant(net, watches), all: Vec::new() }
     }
 
     /// Plays every unit, zone and region; the effects in this order, paths innermost.
@@ -110,7 +112,7 @@ impl<'n> Drills<'n> {
         let hits: Vec<(Nix, Hit)> = nodes.iter().map(|ix| (*ix, hit)).collect();
         let losses = Losses::of(self.player.net, &hits);
         let played = self.player.play(&losses);
-        let blames = explain(&mut self.player, &losses, &hits, &played);
+        let blames = explain(&mut self.player, &losses, &played);
         self.keep(strike, &played, &losses, |path| blames[path].clone());
     }
 
@@ -155,7 +157,9 @@ pub fn data_lost(watch: &Watch, costs: &[Cost], losses: &Losses) -> Seconds {
 
 /// Data that one loss costs.
 fn cost_of(cost: &Cost, loss: &Loss) -> Seconds {
-    if loss.gone {
+    if loss.keeps_data {
+        NOTHING
+    } else if loss.gone {
         cost.region
     } else if loss.all {
         cost.all
@@ -177,20 +181,17 @@ pub struct Blame {
 }
 
 /// Whom to blame where a path fails.
-pub fn explain(player: &mut Player<'_>, losses: &Losses, hits: &[(Nix, Hit)], played: &[Played]) -> Vec<Blame> {
+pub fn explain(player: &mut Player<'_>, losses: &Losses, played: &[Played]) -> Vec<Blame> {
     let mut blames = vec![Blame::default(); played.len()];
     let failed: Vec<usize> =
         played.iter().enumerate().filter(|(_, p)| p.outcome == Outcome::Fails).map(|(path, _)| path).collect();
     if failed.is_empty() {
         return blames;
     }
-    let net = player.net;
-    let lost: Vec<Nix> = losses.list.iter().map(|loss| loss.node).collect();
-    for node in &lost {
-        let own: Vec<(Nix, Hit)> = hits.iter().copied().filter(|(ix, _)| ix == node).collect();
-        let fails = player.failing(&Losses::of(net, &own));
-        for path in failed.iter().filter(|path| fails[**path]) {
-            blames[*path].alone.push(*node);
+    for loss in &losses.list {
+        let fails = player.failing(losses, std::iter::once(loss));
+        for path in failed.iter().filter(|path| fails.has(**path)) {
+            blames[*path].alone.push(loss.node);
         }
     }
     let mut together = Vec::new();
@@ -201,18 +202,19 @@ pub fn explain(player: &mut Player<'_>, losses: &Losses, hits: &[(Nix, Hit)], pl
         }
     }
     if !together.is_empty() {
-        for node in &lost {
-            let others: Vec<(Nix, Hit)> = hits.iter().copied().filter(|(ix, _)| ix != node).collect();
-            let fails = player.failing(&Losses::of(net, &others));
-            for path in together.iter().filter(|path| !fails[**path]) {
-                blames[*path].because.push(*node);
+        for loss in &losses.list {
+            let others = losses.list.iter().filter(|other| other.node != loss.node);
+            let fails = player.failing(losses, others);
+            for path in together.iter().filter(|path| !fails.has(**path)) {
+                blames[*path].because.push(loss.node);
             }
         }
     }
     for path in together {
         if blames[path].because.is_empty() {
             let watch = &player.watches[path];
-            blames[path].because = lost.iter().copied().filter(|node| watch.contains[*node as usize]).collect();
+            let lost = losses.list.iter().map(|loss| loss.node);
+            blames[path].because = lost.filter(|node| watch.contains[*node as usize]).collect();
         }
     }
     blames
@@ -229,13 +231,13 @@ pub fn stuck(player: &Player<'_>, watch: &Watch) -> Vec<Nix> {
 }
 
 /// What the state right after a failure and the one after recovery look like, for the canvas.
-pub fn both_sides<T>(player: &mut Player<'_>, losses: &Losses, mut look: impl FnMut(&Player<'_>, Side) -> T) -> (T, T) {
+pub fn both_sides<T>(player: &mut Player<'_>, losses: &Losses, look: impl Fn(&Player<'_>) -> T) -> (T, T) {
     let start = player.state.mark();
-    player.state.lay(losses, Side::Now);
-    let now = look(player, Side::Now);
+    player.state.lay_now(losses, losses.list.iter(), |_| false);
+    let now = look(player);
     player.state.rollback(start);
-    player.state.lay(losses, Side::Later);
-    let later = look(player, Side::Later);
+    player.state.lay_later(losses, losses.list.iter());
+    let later = look(player);
     player.state.rollback(start);
     (now, later)
 }

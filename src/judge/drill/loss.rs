@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices come from the net, and the arrays have its lengths")]
 
-use super::net::{Net, NetNode, Nix, Part};
+use super::net::{Net, NetNode, Nix, Part, size};
 use crate::catalog::Behaviour;
 
 /// What hits one component.
@@ -12,8 +12,10 @@ pub enum Hit {
     Unit(u32),
     /// Everything it has in this zone (a position in the alphabet) is lost, and the zone with it.
     Zone(u8),
-    /// It is gone as a whole.
+    /// It is gone as a whole, and its data with it.
     Gone,
+    /// It is out of reach as a whole, and its data comes back with it.
+    Away,
 }
 
 /// Before or after automatic recovery.
@@ -32,6 +34,8 @@ pub struct Loss {
     pub node: Nix,
     /// Whether it is gone as a whole.
     pub gone: bool,
+    /// Whether its data comes back with it.
+    pub keeps_data: bool,
     /// Whether all its units are lost.
     pub all: bool,
     /// Whether its first unit is lost.
@@ -53,15 +57,19 @@ pub struct Losses {
     /// Whether anything comes back by itself.
     pub recover: bool,
     counts: Vec<u32>,
-    units: Vec<u32>,
+    units: Vec<(u32, Lost)>,
 }
 
 /// A component's units while a scenario is worked out.
+#[derive(Clone, Copy)]
 struct Units {
-    alive: Vec<u32>,
-    started: Vec<u32>,
+    alive: [u32; ZONES],
+    started: [u32; ZONES],
     down: bool,
 }
+
+/// The most slots that a node can have: zones have letters.
+const ZONES: usize = 26;
 
 impl Losses {
     /// The losses that these hits cause; the order of the hits does not matter.
@@ -95,7 +103,7 @@ impl Losses {
 
     /// Whether the unit at this position of a component is lost.
     pub fn is_lost(&self, loss: &Loss, unit: usize) -> bool {
-        self.units[loss.units.range()].iter().any(|lost| *lost as usize == unit)
+        self.units[loss.units.range()].iter().any(|(lost, _)| *lost as usize == unit)
     }
 
     /// The loss of a component.
@@ -107,58 +115,49 @@ impl Losses {
         let Some((ix, _)) = hits.first() else { return };
         let node = &net.nodes[*ix as usize];
         let slots = node.slots.len();
-        let gone = hits.iter().any(|(_, hit)| *hit == Hit::Gone);
+        let gone = hits.iter().any(|(_, hit)| matches!(hit, Hit::Gone | Hit::Away));
+        let keeps_data = hits.iter().all(|(_, hit)| *hit == Hit::Away);
         let dark = dark_slots(net, node, hits);
-        let unit_lost = |unit: usize| {
-            let struck = |(_, hit): &(Nix, Hit)| matches!(hit, Hit::Unit(n) if *n as usize == unit);
-            hits.iter().any(struck)
-        };
-        let lost: Vec<(usize, Lost)> = net.positions[node.units.range()]
-            .iter()
-            .enumerate()
-            .filter_map(|(unit, slot)| {
-                let how = match (gone || dark & (1 << slot) != 0, unit_lost(unit)) {
-                    (true, _) => Lost::WithZone,
-                    (false, true) => Lost::Alone,
-                    (false, false) => return None,
-                };
-                Some((unit, how))
-            })
-            .collect();
+        let unit_lost = |unit: u32| hits.iter().any(|(_, hit)| *hit == Hit::Unit(unit));
+        let start = size(self.units.len());
+        for (unit, slot) in (0..).zip(&net.positions[node.units.range()]) {
+            if gone || dark & (1 << slot) != 0 {
+                self.units.push((unit, Lost::WithZone));
+            } else if unit_lost(unit) {
+                self.units.push((unit, Lost::Alone));
+            }
+        }
+        let units = Part { start, end: size(self.units.len()) };
+        let lost = &self.units[units.range()];
         if lost.is_empty() && !gone {
             return;
         }
-        let mut now = Units { alive: net.alive[node.slots.range()].to_vec(), started: vec![0; slots], down: gone };
-        for (unit, _) in &lost {
-            now.alive[slot_of(net, node, *unit)] -= 1;
+        let mut now = Units { alive: [0; ZONES], started: [0; ZONES], down: gone };
+        if !gone {
+            now.alive[..slots].copy_from_slice(&net.alive[node.slots.range()]);
+            lost.iter().for_each(|(unit, _)| now.alive[slot_of(net, node, *unit)] -= 1);
         }
-        let mut later = Units { alive: now.alive.clone(), started: now.started.clone(), down: gone };
-        if gone {
-            now.alive.fill(0);
-            later.alive.fill(0);
-        } else {
-            recover(net, node, dark, &lost, &mut now, &mut later);
+        let mut later = now;
+        if !gone {
+            recover(net, node, dark, lost, &mut now, &mut later);
         }
         let starts = later.started.iter().any(|started| *started > 0);
         let recovers = starts || (now.down && !later.down);
-        self.recover |= recovers;
-        let at = super::net::size(self.counts.len());
-        self.counts.push(super::net::size(slots));
-        for row in [&now.alive, &later.alive, &now.started, &later.started] {
-            self.counts.extend(row);
-        }
-        let down = [now.down, later.down];
         let primary = gone || lost.first().is_some_and(|(unit, _)| *unit == 0);
         let all = gone || lost.len() == node.units.len();
-        let start = super::net::size(self.units.len());
-        self.units.extend(lost.iter().map(|(unit, _)| super::net::size(*unit)));
-        let units = Part { start, end: super::net::size(self.units.len()) };
-        self.list.push(Loss { node: *ix, gone, all, primary, starts, recovers, down, at, units });
+        self.recover |= recovers;
+        let at = size(self.counts.len());
+        self.counts.push(size(slots));
+        for row in [&now.alive, &later.alive, &now.started, &later.started] {
+            self.counts.extend(&row[..slots]);
+        }
+        let down = [now.down, later.down];
+        self.list.push(Loss { node: *ix, gone, keeps_data, all, primary, starts, recovers, down, at, units });
     }
 }
 
 /// How a unit was lost.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Lost {
     Alone,
     WithZone,
@@ -173,12 +172,12 @@ fn dark_slots(net: &Net, node: &NetNode, hits: &[(Nix, Hit)]) -> u32 {
     (0..node.slots.len()).filter(|at| failed(node.slots.start as usize + at)).fold(0, |dark, at| dark | 1 << at)
 }
 
-fn slot_of(net: &Net, node: &NetNode, unit: usize) -> usize {
-    usize::from(net.positions[node.units.start as usize + unit])
+fn slot_of(net: &Net, node: &NetNode, unit: u32) -> usize {
+    usize::from(net.positions[(node.units.start + unit) as usize])
 }
 
 /// The rows of the table in B.4.
-fn recover(net: &Net, node: &NetNode, dark: u32, lost: &[(usize, Lost)], now: &mut Units, later: &mut Units) {
+fn recover(net: &Net, node: &NetNode, dark: u32, lost: &[(u32, Lost)], now: &mut Units, later: &mut Units) {
     let survive = now.alive.iter().any(|alive| *alive > 0);
     let primary = lost.iter().find(|(unit, _)| *unit == 0).map(|(_, how)| *how);
     match node.behaviour {
@@ -222,7 +221,7 @@ fn recover(net: &Net, node: &NetNode, dark: u32, lost: &[(usize, Lost)], now: &m
 }
 
 /// Units that AWS creates again in their place; they need nothing to start.
-fn come_back(net: &Net, node: &NetNode, lost: &[(usize, Lost)], later: &mut Units) {
+fn come_back(net: &Net, node: &NetNode, lost: &[(u32, Lost)], later: &mut Units) {
     for (unit, _) in lost.iter().filter(|(_, how)| *how == Lost::Alone) {
         later.alive[slot_of(net, node, *unit)] += 1;
     }
@@ -230,7 +229,7 @@ fn come_back(net: &Net, node: &NetNode, lost: &[(usize, Lost)], later: &mut Unit
 
 /// A fleet starts missing units again: in the same zone, or one by one in the least loaded zone that is
 /// left, ties by the order of its zones.
-fn restart(net: &Net, node: &NetNode, dark: u32, lost: &[(usize, Lost)], later: &mut Units) {
+fn restart(net: &Net, node: &NetNode, dark: u32, lost: &[(u32, Lost)], later: &mut Units) {
     for (unit, how) in lost {
         let slot = match how {
             Lost::Alone => Some(slot_of(net, node, *unit)),

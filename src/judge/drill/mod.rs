@@ -8,6 +8,7 @@ mod drills;
 mod events;
 mod loss;
 mod net;
+mod path_set;
 mod play;
 mod simulate;
 mod state;

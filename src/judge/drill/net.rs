@@ -7,7 +7,7 @@
 
 use crate::catalog::Behaviour;
 use crate::judge::groups::{self, Form, Group, Moment, Usage};
-use crate::model::Zone;
+use crate::model::{Dependency, Zone};
 use crate::system::{NodeIx, System};
 
 /// A node's position.
@@ -61,6 +61,10 @@ pub struct NetNode {
     pub startup: Part,
     /// Whether the groups at the two moments differ.
     pub moves: bool,
+    /// The heads of its hard links, among all heads.
+    needs: Part,
+    /// The heads of its startup links, among all heads.
+    starts_with: Part,
 }
 
 /// A group of members.
@@ -103,6 +107,9 @@ pub struct Net {
     pub positions: Vec<u8>,
     /// The names of the regions.
     pub regions: Vec<String>,
+    /// Nodes whose groups change with recovery alone: DNS.
+    pub moving: Vec<Nix>,
+    heads: Vec<Nix>,
     dependents: Vec<Nix>,
     dependents_of: Vec<Part>,
 }
@@ -122,6 +129,8 @@ impl Net {
             members: Vec::new(),
             positions: Vec::new(),
             regions,
+            moving: Vec::new(),
+            heads: Vec::new(),
             dependents: Vec::new(),
             dependents_of: Vec::new(),
         };
@@ -167,10 +176,10 @@ impl Net {
             }
             order.push(at);
             let node = &self.nodes[at as usize];
-            let parts = [Some(node.later), node.moves.then_some(node.now), startup.then_some(node.startup)];
-            for group in parts.into_iter().flatten().rev().flat_map(|part| self.groups[part.range()].iter().rev()) {
-                stack.extend(self.members[group.members.range()].iter().rev().map(|member| member.node));
+            if startup {
+                stack.extend(self.heads[node.starts_with.range()].iter().rev());
             }
+            stack.extend(self.heads[node.needs.range()].iter().rev());
         }
         order
     }
@@ -214,6 +223,8 @@ impl Net {
             later: Part::default(),
             startup: Part::default(),
             moves: false,
+            needs: Part::default(),
+            starts_with: Part::default(),
         });
     }
 
@@ -226,10 +237,23 @@ impl Net {
     fn add_groups(&mut self, system: &System<'_>, ix: NodeIx) {
         let later = self.lay(system, ix, &groups::needed(system, ix, Moment::Later));
         let startup = self.lay(system, ix, &groups::needed_to_start(system, ix));
-        let moves = system.node(ix).service.id == "route53";
+        let moves = groups::moves_users_after(system.node(ix)).is_some();
         let now = if moves { self.lay(system, ix, &groups::needed(system, ix, Moment::Now)) } else { later };
+        if moves {
+            self.moving.push(ix.0);
+        }
         let node = &mut self.nodes[ix.0 as usize];
         (node.later, node.startup, node.now, node.moves) = (later, startup, now, moves);
+        let (needs, starts_with) =
+            (self.lay_heads(system, ix, Dependency::Hard), self.lay_heads(system, ix, Dependency::Startup));
+        let node = &mut self.nodes[ix.0 as usize];
+        (node.needs, node.starts_with) = (needs, starts_with);
+    }
+
+    fn lay_heads(&mut self, system: &System<'_>, ix: NodeIx, strength: Dependency) -> Part {
+        let start = size(self.heads.len());
+        self.heads.extend(groups::links_of(system, ix, strength).iter().map(|link| link.to.0));
+        Part { start, end: size(self.heads.len()) }
     }
 
     fn lay(&mut self, system: &System<'_>, ix: NodeIx, groups: &[Group<'_, '_>]) -> Part {
@@ -248,7 +272,7 @@ impl Net {
                 Form::Route => {
                     for slot in self.nodes[ix.0 as usize].slots.range() {
                         let zone = Zone::nth(usize::from(self.slot_zone[slot]));
-                        let chosen = groups::route(system, from, &group.links, zone);
+                        let chosen = system.route(from, &group.links, zone);
                         self.members.extend(chosen.map(|link| Member { node: link.to.0, usage: Some(Usage::Call) }));
                     }
                 }
@@ -262,7 +286,8 @@ impl Net {
     /// Zones of one region are no zones of another; callers without zones use a unit anywhere.
     fn reachable(&self, from: Nix, usage: Usage, to: Nix) -> Option<Usage> {
         let (tail, head) = (&self.nodes[from as usize], &self.nodes[to as usize]);
-        if usage == Usage::Call || tail.behaviour == Behaviour::NoUnits {
+        let enough_with_none = usage == Usage::Targets && head.need == 0;
+        if usage == Usage::Call || enough_with_none || tail.behaviour == Behaviour::NoUnits {
             return Some(Usage::Call);
         }
         (tail.region == head.region).then_some(usage)

@@ -2,8 +2,9 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices come from the net, and the arrays have its lengths")]
 
-use super::loss::{Loss, Losses, Side};
+use super::loss::{Hit, Loss, Losses};
 use super::net::{Net, Nix};
+use super::path_set::PathSet;
 use super::state::State;
 use super::watch::Watch;
 use crate::judge::recovery::Cost;
@@ -30,8 +31,11 @@ pub struct Player<'n> {
     pub watches: &'n [Watch],
     /// What a loss of each node costs.
     pub costs: &'n [Cost],
-    /// Nodes whose answers change with recovery alone: DNS.
-    moving: Vec<Nix>,
+    /// For each node the paths that need it, directly or not.
+    above: Vec<PathSet>,
+    /// For each node the paths that do not work while it alone does not serve; a subset until
+    /// [`Player::learn`] has found them.
+    fatal: Vec<PathSet>,
 }
 
 /// Something that comes back by itself.
@@ -53,8 +57,37 @@ impl Recovery<'_> {
 impl<'n> Player<'n> {
     /// A player with nothing failed.
     pub fn new(net: &'n Net, watches: &'n [Watch], costs: &'n [Cost]) -> Self {
-        let moving = (0..).zip(&net.nodes).filter(|(_, node)| node.moves).map(|(ix, _)| ix).collect();
-        Self { net, state: State::new(net), watches, costs, moving }
+        let none = PathSet::none(watches.len());
+        let mut above = vec![none.clone(); net.nodes.len()];
+        for (path, watch) in watches.iter().enumerate() {
+            let mut seen = vec![false; net.nodes.len()];
+            for from in [Some(watch.entry), watch.source].into_iter().flatten() {
+                net.closure(from, false, &mut seen).iter().for_each(|node| above[*node as usize].insert(path));
+            }
+        }
+        let fatal = vec![none; net.nodes.len()];
+        Self { net, state: State::new(net), watches, costs, above, fatal }
+    }
+
+    /// Finds for every node the paths that do not work while it does not serve. What is known of those
+    /// who need a node shortens the search, so they come first.
+    pub fn learn(&mut self) {
+        let net = self.net;
+        let mut order: Vec<Nix> = Vec::new();
+        let mut seen = vec![false; net.nodes.len()];
+        for watch in self.watches {
+            for from in [Some(watch.entry), watch.source].into_iter().flatten() {
+                order.extend(net.closure(from, false, &mut seen));
+            }
+        }
+        let gone: Vec<(Nix, Hit)> = order.iter().map(|node| (*node, Hit::Gone)).collect();
+        let losses = Losses::of(net, &gone);
+        for node in order {
+            if let Some(loss) = losses.find(node) {
+                let fatal = self.stopped(&losses, std::iter::once(loss));
+                self.fatal[node as usize] = fatal;
+            }
+        }
     }
 
     /// Whether each path works at this moment.
@@ -62,29 +95,44 @@ impl<'n> Player<'n> {
         self.watches.iter().map(|watch| watch.works(&self.state)).collect()
     }
 
+    /// The paths that do not work right after these losses.
+    fn stopped<'l>(&mut self, losses: &Losses, list: impl Iterator<Item = &'l Loss> + Clone) -> PathSet {
+        let mut affected = PathSet::none(self.watches.len());
+        for node in list.clone().map(|loss| loss.node).chain(self.net.moving.iter().copied()) {
+            affected.add(&self.above[node as usize]);
+        }
+        let mut open = affected.clone();
+        let start = self.state.mark();
+        let fatal = &self.fatal;
+        self.state.lay_now(losses, list, |node| {
+            open.remove(&fatal[node as usize]);
+            open.is_empty()
+        });
+        let mut working = PathSet::none(self.watches.len());
+        for path in open.iter().filter(|path| self.watches[*path].works(&self.state)) {
+            working.insert(path);
+        }
+        self.state.rollback(start);
+        affected.remove(&working);
+        affected
+    }
+
     /// Plays losses against every path.
     pub fn play(&mut self, losses: &Losses) -> Vec<Played> {
+        let mut played = vec![continues(); self.watches.len()];
+        let stopped = self.stopped(losses, losses.list.iter());
+        if stopped.is_empty() {
+            return played;
+        }
         let start = self.state.mark();
-        self.state.lay(losses, Side::Now);
-        let now = self.works();
-        self.state.rollback(start);
-        if now.iter().all(|works| *works) {
-            return vec![continues(); now.len()];
+        let recover = losses.recover || !self.net.moving.is_empty();
+        if recover {
+            self.state.lay_later(losses, losses.list.iter());
         }
-        if !losses.recover && self.moving.is_empty() {
-            return now.into_iter().map(|works| if works { continues() } else { fails() }).collect();
+        for path in stopped.iter() {
+            let again = recover && self.watches[path].works(&self.state);
+            played[path] = if again { Played { outcome: Outcome::Recovers, ..continues() } } else { fails() };
         }
-        self.state.lay(losses, Side::Later);
-        let later = self.works();
-        let mut played: Vec<Played> = now
-            .iter()
-            .zip(&later)
-            .map(|(now, later)| match (now, later) {
-                (true, _) => continues(),
-                (false, true) => Played { outcome: Outcome::Recovers, ..continues() },
-                (false, false) => fails(),
-            })
-            .collect();
         if played.iter().any(|played| played.outcome == Outcome::Recovers) {
             self.wait(losses, &mut played);
         }
@@ -92,20 +140,21 @@ impl<'n> Player<'n> {
         played
     }
 
-    /// Outcomes alone: which paths fail.
-    pub fn failing(&mut self, losses: &Losses) -> Vec<bool> {
-        let start = self.state.mark();
-        self.state.lay(losses, Side::Now);
-        let mut fails: Vec<bool> = self.works().into_iter().map(|works| !works).collect();
-        self.state.rollback(start);
-        if fails.contains(&true) && (losses.recover || !self.moving.is_empty()) {
-            self.state.lay(losses, Side::Later);
-            for (fails, works) in fails.iter_mut().zip(self.works()) {
-                *fails &= !works;
+    /// The paths that these losses make fail for good.
+    pub fn failing<'l>(&mut self, losses: &Losses, list: impl Iterator<Item = &'l Loss> + Clone) -> PathSet {
+        let mut failing = self.stopped(losses, list.clone());
+        let recover = !self.net.moving.is_empty() || list.clone().any(|loss| loss.recovers);
+        if recover && !failing.is_empty() {
+            let start = self.state.mark();
+            self.state.lay_later(losses, list);
+            let mut working = PathSet::none(self.watches.len());
+            for path in failing.iter().filter(|path| self.watches[*path].works(&self.state)) {
+                working.insert(path);
             }
+            failing.remove(&working);
             self.state.rollback(start);
         }
-        fails
+        failing
     }
 
     /// Recovery times, and whom each recovering path waits for; in the state after recovery.
@@ -115,7 +164,7 @@ impl<'n> Player<'n> {
             .iter()
             .filter(|loss| loss.recovers)
             .map(Recovery::Units)
-            .chain(self.moving.iter().map(|node| Recovery::Answers(*node)))
+            .chain(self.net.moving.iter().map(|node| Recovery::Answers(*node)))
             .collect();
         if let [only] = recoveries.as_slice() {
             let rto = self.costs[only.node() as usize].rto;

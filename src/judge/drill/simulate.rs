@@ -23,7 +23,7 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
     let losses = Losses::of(&net, &hits);
     let mut player = Player::new(&net, &watches, &costs);
     let at_rest = player.works();
-    let (now, later) = both_sides(&mut player, &losses, |player, _| Snapshot::of(player));
+    let (now, later) = both_sides(&mut player, &losses, Snapshot::of);
     let mut simulation =
         Simulation { events: events::of(system, &net, &losses, &costs, &later), ..Simulation::default() };
     for (ix, node) in system.each_node() {
@@ -36,7 +36,7 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
     }
     let Some(first) = failures.first() else { return simulation };
     let played = player.play(&losses);
-    let blamed = explain(&mut player, &losses, &hits, &played);
+    let blamed = explain(&mut player, &losses, &played);
     for (at, path) in paths.iter().enumerate() {
         let (played, watch) = (&played[at], &watches[at]);
         let outcome = if at_rest[at] { played.outcome } else { Outcome::Fails };
@@ -79,7 +79,7 @@ fn hits(system: &System<'_>, net: &Net, failure: &Failure) -> Vec<(Nix, Hit)> {
         Failure::Service { kind, region } => {
             let in_region = |node: &crate::system::Node<'_>| node.region.is_none_or(|name| name == region);
             let hit = |node: &crate::system::Node<'_>| node.kind() == kind && in_region(node);
-            system.each_node().filter(|(_, node)| hit(node)).map(|(ix, _)| (ix.0, Hit::Gone)).collect()
+            system.each_node().filter(|(_, node)| hit(node)).map(|(ix, _)| (ix.0, Hit::Away)).collect()
         }
     }
 }

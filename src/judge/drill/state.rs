@@ -128,24 +128,48 @@ impl<'n> State<'n> {
         }
     }
 
-    /// Lays losses onto the state that nothing has been laid onto, and spreads them.
-    pub fn lay(&mut self, losses: &Losses, side: Side) {
-        for loss in &losses.list {
-            if side == Side::Later && loss.starts {
-                self.replace(losses, loss);
-            } else {
-                self.lower(losses, loss, side);
+    /// Lays losses as they are right after the failure onto the state that nothing has been laid onto,
+    /// and spreads them until everything is settled or `stop` says of a node that stopped serving that
+    /// the rest does not matter. The state is then too high, and good for nothing but a rollback.
+    pub fn lay_now<'l>(
+        &mut self,
+        losses: &Losses,
+        list: impl Iterator<Item = &'l Loss>,
+        mut stop: impl FnMut(Nix) -> bool,
+    ) {
+        for loss in list {
+            let served = self.serves(loss.node);
+            self.lower(losses, loss, Side::Now);
+            if served && !self.serves(loss.node) && stop(loss.node) {
+                return self.forget_queue();
             }
         }
-        if side == Side::Later {
-            for loss in losses.list.iter().filter(|loss| loss.starts) {
-                self.raise_above(loss.node);
+        let net = self.net;
+        for node in &net.moving {
+            self.unsettle(*node);
+        }
+        while let Some(node) = self.next() {
+            let served = self.serves(node);
+            if self.evaluate(node) {
+                if served && !self.serves(node) && stop(node) {
+                    return self.forget_queue();
+                }
+                self.push_dependents(node);
             }
-        } else {
-            let net = self.net;
-            for (ix, _) in (0..).zip(&net.nodes).filter(|(_, node)| node.moves) {
-                self.unsettle(ix);
+        }
+    }
+
+    /// Lays losses as they are after recovery onto the state that nothing has been laid onto.
+    pub fn lay_later<'l>(&mut self, losses: &Losses, list: impl Iterator<Item = &'l Loss> + Clone) {
+        for loss in list.clone() {
+            if loss.starts {
+                self.replace(losses, loss);
+            } else {
+                self.lower(losses, loss, Side::Later);
             }
+        }
+        for loss in list.filter(|loss| loss.starts) {
+            self.raise_above(loss.node);
         }
         self.spread();
     }
@@ -157,12 +181,21 @@ impl<'n> State<'n> {
 
     /// Lets lowered states reach those who need them.
     pub fn spread(&mut self) {
-        while let Some(node) = self.queue.pop() {
-            self.queued[node as usize] = false;
+        while let Some(node) = self.next() {
             if self.evaluate(node) {
                 self.push_dependents(node);
             }
         }
+    }
+
+    fn next(&mut self) -> Option<Nix> {
+        let node = self.queue.pop()?;
+        self.queued[node as usize] = false;
+        Some(node)
+    }
+
+    fn forget_queue(&mut self) {
+        while self.next().is_some() {}
     }
 
     /// Puts the answers of DNS back to those before recovery.

@@ -1,6 +1,6 @@
 //! A distribution over something that one failure stops.
 
-use super::{Example, Facts, Part, Pillar, Report, Rule, mend, words};
+use super::{Example, Facts, Part, Pillar, Report, Rule, survive, words};
 use crate::judge::Severity;
 
 /// The rule.
@@ -47,14 +47,15 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         if behind.is_empty() {
             continue;
         }
-        let behind = mend::roots(&behind);
+        let behind = survive::roots(&behind);
         let (who, one) = (words::names(&behind), behind.len() == 1);
         let message = format!(
             "{} keeps showing stored pages while {who} {}; everything that is not stored fails at once.",
             cdn.label(),
             if one { "is down" } else { "are down, of which one is enough" },
         );
-        let finding = report.find(cdn, message).fix(mend::all_survive(facts, &behind));
+        let finding = report.find(cdn, message);
+        finding.fix(survive::all_survive(facts, &behind, &|part| closure.contains(&part.ix)));
         for part in &behind {
             finding.about(part.id());
         }

@@ -1,6 +1,6 @@
 //! A request path that one zone takes down.
 
-use super::{Example, Facts, Part, Pillar, Report, Rule, mend, words};
+use super::{Example, Facts, Part, Pillar, Report, Rule, survive, words};
 use crate::judge::{Outcome, Severity};
 use crate::model::Zone;
 
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for (path, entry) in facts.request_paths().filter(|(path, _)| path.zone == Outcome::Fails) {
         let zones: Vec<Zone> = path.spof_zones.iter().map(|(_, zone)| *zone).collect();
         let blamed: Vec<Part<'_>> = path.spof_zone_components.iter().filter_map(|id| facts.find(id)).collect();
-        let blamed = mend::roots(&blamed);
+        let blamed = survive::roots(&blamed);
         let because = if blamed.is_empty() {
             "two parts fail together: look for one that restarts through another".to_owned()
         } else {
@@ -46,7 +46,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             words::either(&zones),
             words::stops(facts, path)
         );
-        let finding = report.find(entry, message).fix(mend::all_survive(facts, &blamed));
+        let finding = report.find(entry, message);
+        finding.fix(survive::all_survive(facts, &blamed, &|part| path.closure.binary_search(part.id()).is_ok()));
         for part in &blamed {
             finding.about(part.id());
         }

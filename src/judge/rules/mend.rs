@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{Facts, Part};
-use crate::catalog::Behaviour;
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
 use crate::system::{Link, NodeIx};
@@ -22,7 +21,8 @@ pub struct Mend<'f> {
     zones: BTreeMap<NodeIx, Vec<Zone>>,
     nats: BTreeMap<(NodeIx, Zone), Id>,
     endpoints: BTreeSet<(NodeIx, &'static str)>,
-    made_regional: BTreeSet<NodeIx>,
+    /// One Zone file systems that this fix makes regional.
+    pub made_regional: BTreeSet<NodeIx>,
     routed: BTreeSet<(NodeIx, Zone)>,
     taken: BTreeSet<Id>,
     commands: Vec<Command>,
@@ -231,15 +231,6 @@ impl<'f> Mend<'f> {
         self
     }
 
-    /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
-    pub fn multi_az(&mut self, database: Part<'f>) -> bool {
-        let placed = self.zones_of(database).len() >= 2 || self.spread(database).is_some();
-        if placed {
-            self.set(database, "multi_az", true);
-        }
-        placed
-    }
-
     /// Sees that what a fleet needs in each of its zones is there: mount targets, and its load balancers.
     pub fn reachable(&mut self, fleet: Part<'f>) -> &mut Self {
         let mut near = fleet.balanced_by();
@@ -248,62 +239,6 @@ impl<'f> Mend<'f> {
             self.widen(*part, *zone);
         }
         self
-    }
-
-    /// Gives every client of a zonal NAT gateway one in each of its own zones; clients without zones of
-    /// this VPC need a regional one.
-    fn nat_per_zone(&mut self, nat: Part<'f>) {
-        let clients = nat.tails(ConnectionKind::Egress);
-        if clients.iter().any(|client| client.node().vpc != nat.node().vpc) {
-            self.set(nat, "availability_mode", "regional");
-            return;
-        }
-        for client in clients {
-            for zone in self.zones_of(client).to_vec() {
-                self.nat_for(client, zone);
-            }
-        }
-    }
-
-    /// Turns a One Zone file system into a regional one with a mount target for every client.
-    pub fn regional_files(&mut self, files: Part<'f>) -> &mut Self {
-        self.made_regional.insert(files.ix);
-        for client in files.tails(ConnectionKind::Data) {
-            for zone in self.zones_of(client).to_vec() {
-                self.widen(files, zone);
-            }
-        }
-        self.set(files, "one_zone", false)
-    }
-
-    /// Mends whatever makes a component fall with one zone. `false` when nothing general is known.
-    pub fn survive_a_zone(&mut self, part: Part<'f>) -> bool {
-        match (part.kind(), part.node().resilience.behaviour) {
-            ("rds", Behaviour::Single) => self.multi_az(part),
-            ("nat_gateway", Behaviour::Single) => {
-                self.nat_per_zone(part);
-                true
-            }
-            ("efs", Behaviour::Single) => {
-                self.regional_files(part);
-                self.zones_of(part).len() >= 2 || self.spread(part).is_some()
-            }
-            ("s3", Behaviour::Single) => {
-                self.set(part, "storage_class", "STANDARD");
-                true
-            }
-            (_, Behaviour::Fleet { .. } | Behaviour::Spread) => {
-                let placed = self.zones_of(part).len() >= 2 || self.spread(part).is_some();
-                // Alternatives that stand in one zone together fall together.
-                if part.zones().len() == 1 {
-                    for target in part.alternatives() {
-                        self.survive_a_zone(target);
-                    }
-                }
-                placed && part.zones().len() == 1
-            }
-            _ => false,
-        }
     }
 
     /// Raises a group's floor, and with it desired and maximum where they are set lower.
@@ -321,7 +256,7 @@ impl<'f> Mend<'f> {
     }
 
     /// The zones that a component has after this fix.
-    fn zones_of<'s>(&'s self, part: Part<'s>) -> &'s [Zone] {
+    pub fn zones_of<'s>(&'s self, part: Part<'s>) -> &'s [Zone] {
         self.zones.get(&part.ix).map_or(part.zones(), Vec::as_slice)
     }
 }
@@ -342,25 +277,4 @@ pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
 /// The fewest members with which a fleet over so many zones keeps what it needs when the fullest is lost.
 pub fn members_for(need: usize, zones: usize) -> Option<usize> {
     (zones >= 2).then(|| (need..=need.saturating_mul(2)).find(|d| d - d.div_ceil(zones) >= need))?
-}
-
-/// The components to speak of when these fall with a zone: without those that span zones themselves and
-/// only fall because who uses them does not.
-pub fn roots<'f>(blamed: &[Part<'f>]) -> Vec<Part<'f>> {
-    let spans = |part: &Part<'_>| part.node().resilience.behaviour == Behaviour::Spread && part.zones().len() >= 2;
-    let roots: Vec<Part<'f>> = blamed.iter().filter(|part| !spans(part)).copied().collect();
-    if roots.is_empty() { blamed.to_vec() } else { roots }
-}
-
-/// One fix that lets all these components survive the loss of a zone; `None` when one of them has no
-/// general remedy.
-pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>]) -> Option<Fix> {
-    let mut mend = Mend::new(facts);
-    for part in parts {
-        if !mend.survive_a_zone(*part) {
-            return None;
-        }
-    }
-    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
-    mend.fix(format!("Let {} survive the loss of a zone", super::words::list(&labels)))
 }

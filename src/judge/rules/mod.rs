@@ -8,11 +8,14 @@ mod facts;
 mod insert;
 mod mend;
 mod page;
+mod part;
 mod report;
+mod survive;
 mod words;
 
-pub use facts::{Facts, Part};
+pub use facts::Facts;
 pub use page::page;
+pub use part::Part;
 pub use report::Report;
 
 use super::Severity;

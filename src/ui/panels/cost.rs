@@ -32,7 +32,7 @@ pub fn Cost() -> impl IntoView {
                         <tr>
                             <th scope="col">"What"</th>
                             <th scope="col" class="num">
-                                "USD a month"
+                                "a month"
                             </th>
                         </tr>
                     </thead>
@@ -173,8 +173,8 @@ fn ComponentLines(cost: ComponentCost) -> impl IntoView {
 /// One line: what, how much of it at which price, why, and where the price is from.
 fn line_row(line: Line) -> impl IntoView {
     let shell = Shell::here();
-    let product =
-        format!("{} {} \u{d7} {}", wording::quantity(line.quantity), line.unit, wording::unit_price(line.unit_price));
+    let (quantity, price) = (wording::quantity(line.quantity), wording::unit_price(line.unit_price));
+    let product = format!("{quantity} \u{d7} {price} per {}", line.unit);
     let source = format!("{}, {}", prices::readable(&line.source), line.as_of);
     let range = range_text(line.monthly);
     let title = source.clone();

@@ -7,12 +7,14 @@ use super::drills::Drills;
 use super::findings::Findings;
 use super::inspector::Inspector;
 use super::terraform::Terraform;
+use crate::ui::parts::{Glyph, GlyphName};
+use crate::ui::shell::Shell;
 use crate::ui::workspace::{Tab, Workspace};
 
 /// The right panel.
 #[component]
 pub fn Side() -> impl IntoView {
-    let workspace = Workspace::here();
+    let (workspace, shell) = (Workspace::here(), Shell::here());
     let count = Memo::new(move |_| workspace.analysis.with(|analysis| analysis.findings.len()));
     let keydown = move |event: leptos::ev::KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -29,6 +31,7 @@ pub fn Side() -> impl IntoView {
     };
     view! {
         <aside class="side" aria-label="Panel">
+            <div class="tabs-row">
             <div class="tabs" role="tablist" aria-label="Panel" on:keydown=keydown>
                 {Tab::ALL
                     .into_iter()
@@ -57,6 +60,17 @@ pub fn Side() -> impl IntoView {
                         }
                     })
                     .collect_view()}
+            </div>
+            <button
+                class="button quiet small widen"
+                type="button"
+                aria-label="Wide panel"
+                title="Give the panel half of the window"
+                aria-pressed=move || shell.side_wide.get().to_string()
+                on:click=move |_| shell.side_wide.update(|wide| *wide = !*wide)
+            >
+                <Glyph name=GlyphName::Widen />
+            </button>
             </div>
             <div
                 id="panel"

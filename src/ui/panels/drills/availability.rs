@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::path_title;
 use crate::judge::{AvailabilityStep, PathVerdict};
 use crate::model::Design;
 use crate::ui::workspace::Workspace;
@@ -40,8 +41,7 @@ fn names(design: &Design, ids: &[crate::model::Id]) -> String {
 
 fn path_card(design: &Design, path: &PathVerdict, target: Option<f64>) -> impl IntoView + use<> {
     let availability = &path.availability;
-    let caller = design.component(&path.caller).map_or(path.caller.as_str(), |component| component.label());
-    let title = if path.is_event { path.name.clone() } else { format!("{caller} \u{2192} {}", path.name) };
+    let title = path_title(design, path);
     let broken = path.broken.then(|| match names(design, &path.broken_because) {
         names if names.is_empty() => "It does not serve even when nothing fails.".to_owned(),
         names => format!("It does not serve even when nothing fails, because of {names}."),

@@ -6,8 +6,8 @@ mod table;
 
 use leptos::prelude::*;
 
-use crate::judge::{Drill, Outcome};
-use crate::model::Design;
+use crate::judge::{Drill, Outcome, PathVerdict};
+use crate::model::{Design, Id};
 use crate::wording;
 
 /// The drills panel.
@@ -19,6 +19,16 @@ pub fn Drills() -> impl IntoView {
             <table::AllDrills />
             <availability::Paths />
         </section>
+    }
+}
+
+/// A path as people call it: who calls what.
+fn path_title(design: &Design, path: &PathVerdict) -> String {
+    let label = |id: &Id| design.component(id).map_or_else(|| id.to_string(), |component| component.label().to_owned());
+    let extra = if path.name == path.entry.as_str() { String::new() } else { format!(" ({})", path.name) };
+    match path.is_event {
+        true => path.name.clone(),
+        false => format!("{} \u{2192} {}{extra}", label(&path.caller), label(&path.entry)),
     }
 }
 

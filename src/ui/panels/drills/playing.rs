@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{sentence, tone};
+use super::{path_title, sentence, tone};
 use crate::judge::{Event, Failure, UnitStatus};
 use crate::system::System;
 use crate::ui::parts::Pill;
@@ -31,9 +31,16 @@ pub fn Playing() -> impl IntoView {
     };
     let paths = move || {
         let Some(simulation) = workspace.simulation.get() else { return Vec::new() };
-        workspace.revision.track();
+        let analysis = workspace.analysis.get();
         workspace.with(|design| {
-            simulation.paths.iter().map(|drill| (drill.path.clone(), drill.outcome, sentence(design, drill))).collect()
+            let title = |name: &str| {
+                let path = analysis.verdicts.paths.iter().find(|path| path.name == name);
+                path.map_or_else(|| name.to_owned(), |path| path_title(design, path))
+            };
+            let paths = simulation.paths.iter();
+            paths
+                .map(|drill| (drill.path.clone(), title(&drill.path), drill.outcome, sentence(design, drill)))
+                .collect()
         })
     };
     view! {
@@ -43,7 +50,7 @@ pub fn Playing() -> impl IntoView {
         >
             <div class="card playing" data-playing="true">
                 <div class="row">
-                    {move || {
+                    <span class="failed">{move || {
                         names
                             .get()
                             .into_iter()
@@ -58,20 +65,18 @@ pub fn Playing() -> impl IntoView {
                                 }
                             })
                             .collect_view()
-                    }}
-                    <span class="grow"></span>
-                    <button class="button small" type="button" on:click=move |_| workspace.failures.set(Vec::new())>
-                        "End the drill"
+                    }}</span>
+                    <button class="button small" type="button" aria-label="End the drill" on:click=move |_| workspace.failures.set(Vec::new())> "End"
                     </button>
                 </div>
                 {move || {
                     paths()
                         .into_iter()
-                        .map(|(path, outcome, text)| {
+                        .map(|(path, title, outcome, text)| {
                             view! {
                                 <div class="path-outcome" data-path=path.clone()>
                                     <h4>
-                                        <span class="cut" title=path.clone()>{path.clone()}</span>
+                                        <span class="cut" title=title.clone()>{title.clone()}</span>
                                         " "
                                         <Pill tone=tone(outcome) text=outcome.name().to_owned() />
                                     </h4>
@@ -140,7 +145,8 @@ fn LostUnits() -> impl IntoView {
             for (id, state) in &simulation.components {
                 let label = design.component(id).map_or(id.as_str(), |component| component.label());
                 let count = |status| state.units.iter().filter(|unit| unit.status == status).count();
-                let (gone, all) = (count(UnitStatus::Lost), state.units.len());
+                // Started ones were not there before.
+                let (gone, all) = (count(UnitStatus::Lost), state.units.len() - count(UnitStatus::Starting));
                 if gone > 0 {
                     lost.push(if all > 1 { format!("{gone} of {all} units of {label}") } else { label.to_owned() });
                 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::playing::play;
-use super::tone;
+use super::{path_title, tone};
 use crate::judge::{Drill, Failure, Outcome, Seconds};
 use crate::system::System;
 use crate::ui::parts::{Glyph, GlyphName, Pill};
@@ -27,18 +27,26 @@ pub fn AllDrills() -> impl IntoView {
     // Empty = every path, the worst of each failure.
     let path = RwSignal::new(String::new());
     let paths = Memo::new(move |_| {
-        workspace
-            .analysis
-            .with(|analysis| analysis.verdicts.paths.iter().map(|path| path.name.clone()).collect::<Vec<_>>())
+        workspace.analysis.with(|analysis| {
+            let paths = analysis.verdicts.paths.iter();
+            workspace.with(|design| paths.map(|path| (path.name.clone(), path_title(design, path))).collect::<Vec<_>>())
+        })
     });
     let rows = Memo::new(move |_| {
         let chosen = path.get();
-        let chosen = if paths.with(|paths| paths.contains(&chosen)) { chosen } else { String::new() };
+        let chosen =
+            if paths.with(|paths| paths.iter().any(|(name, _)| *name == chosen)) { chosen } else { String::new() };
         workspace.analysis.with(|analysis| {
             workspace.with(|design| {
                 let system = System::of(design);
                 let drills = analysis.verdicts.drills.iter().filter(|drill| chosen.is_empty() || drill.path == chosen);
-                worst_by_failure(drills, |failure| wording::failure(&system, failure))
+                // With one region, naming it in every row says nothing.
+                let alone = system.regions().len() == 1;
+                worst_by_failure(drills, |failure| match failure {
+                    Failure::Zone { zone, .. } if alone => format!("zone {zone}"),
+                    Failure::Region { .. } if alone => "the region".to_owned(),
+                    _ => wording::failure(&system, failure),
+                })
             })
         })
     });
@@ -58,9 +66,9 @@ pub fn AllDrills() -> impl IntoView {
                             paths
                                 .get()
                                 .into_iter()
-                                .map(|name| {
+                                .map(|(name, title)| {
                                     let selected = path.get_untracked() == name;
-                                    view! { <option value=name.clone() selected=selected>{name.clone()}</option> }
+                                    view! { <option value=name.clone() selected=selected>{title}</option> }
                                 })
                                 .collect_view()
                         }}
@@ -140,7 +148,10 @@ fn DrillRow(row: Row) -> impl IntoView {
         let name = if playing.get() { GlyphName::Stop } else { GlyphName::Play };
         view! { <Glyph name=name /> }
     };
-    let text = wording::span(row.rto, "\u{2013}");
+    let text = match row.rto {
+        Some((_, 0)) => "0".to_owned(),
+        rto => wording::span(rto, "\u{2013}"),
+    };
     let lost = match (row.outcome, row.rpo) {
         (_, Some((_, 0))) => "0".to_owned(),
         (_, None) => "all".to_owned(),
@@ -157,7 +168,7 @@ fn DrillRow(row: Row) -> impl IntoView {
                     on:click=move |_| failure.with_value(|failure| play(workspace, failure))
                 >
                     {glyph}
-                    <span class="cut">{row.name.clone()}</span>
+                    <span>{row.name.clone()}</span>
                 </button>
             </td>
             <td>

@@ -76,9 +76,6 @@ pub fn Card(finding: Finding) -> impl IntoView {
             </header>
             <h4>{finding.title}</h4>
             <p class="message">{finding.message.clone()}</p>
-            <Show when=move || open.get()>
-                <Teaching rule=kept.with_value(|finding| finding.rule) />
-            </Show>
             <Show when=move || open.get() && has_fixes>
                 <FixEffect finding=kept looked_at=looked_at />
             </Show>
@@ -100,6 +97,9 @@ pub fn Card(finding: Finding) -> impl IntoView {
                     }}
                 </button>
             </div>
+            <Show when=move || open.get()>
+                <Teaching rule=kept.with_value(|finding| finding.rule) />
+            </Show>
             <Show when=move || open.get()>
                 <Ignore finding=kept />
             </Show>

@@ -42,8 +42,8 @@ fn table(label: &str, preview: &Preview, subject: &str) -> impl IntoView + use<>
     let (mended, brought) = preview.findings;
     let findings = match (mended, brought) {
         (0, 0) => None,
-        (mended, 0) => Some((wording::count(mended, "fewer", "fewer"), "ok")),
-        (0, brought) => Some((wording::count(brought, "more", "more"), "warn")),
+        (mended, 0) => Some((format!("{mended} fewer"), "ok")),
+        (0, brought) => Some((format!("{brought} new"), "warn")),
         (mended, brought) => Some((format!("{mended} fewer, {brought} new"), "warn")),
     };
     view! {

@@ -94,6 +94,7 @@ fn Filter(severity: Severity) -> impl IntoView {
         workspace.analysis.with(|analysis| analysis.findings.iter().filter(|f| f.severity == severity).count())
     });
     let shown = move || shell.hidden_severities.with(|hidden| !hidden.contains(&severity));
+    let class = move || if count.get() > 0 { format!("filter {}", tone(severity)) } else { "filter".to_owned() };
     let text = move || match severity {
         Severity::Error => wording::count(count.get(), "error", "errors"),
         Severity::Warning => wording::count(count.get(), "warning", "warnings"),
@@ -101,7 +102,7 @@ fn Filter(severity: Severity) -> impl IntoView {
     };
     view! {
         <button
-            class=format!("filter {}", tone(severity))
+            class=class
             type="button"
             aria-pressed=move || shown().to_string()
             title="Show or hide"

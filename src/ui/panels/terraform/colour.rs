@@ -60,15 +60,29 @@ fn line_pieces(line: &str, pieces: &mut Vec<(&'static str, String)>) {
     }
 }
 
-/// The length of the quoted text at the head, quotes included.
+/// The length of the quoted text at the head, quotes included, with the texts inside its `${ }`.
 fn text_length(text: &str) -> usize {
-    let mut escaped = false;
+    // What is open, innermost last: a quote, or the brace of an interpolation.
+    let mut open = vec!['"'];
+    let mut before = '"';
     for (at, c) in text.char_indices().skip(1) {
-        match c {
-            '\\' if !escaped => escaped = true,
-            '"' if !escaped => return at + 1,
-            _ => escaped = false,
+        let escaped = before == '\\';
+        match (c, open.last()) {
+            ('"', Some('"')) if !escaped => {
+                open.pop();
+            }
+            ('"', Some('{')) => open.push('"'),
+            ('{', Some('"')) if before == '$' || before == '%' => open.push('{'),
+            ('{', Some('{')) => open.push('{'),
+            ('}', Some('{')) => {
+                open.pop();
+            }
+            _ => {}
         }
+        if open.is_empty() {
+            return at + 1;
+        }
+        before = if escaped && c == '\\' { ' ' } else { c };
     }
     text.len()
 }

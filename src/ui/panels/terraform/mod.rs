@@ -126,7 +126,11 @@ fn NotExported() -> impl IntoView {
         <h3 class="heading">"Not exported"</h3>
         <Show
             when=move || !left_out.with(Vec::is_empty)
-            fallback=|| view! { <p class="hint">"Nothing: everything that is drawn is in these files."</p> }
+            fallback=move || {
+                let some = workspace.export.with(|export| !export.files.is_empty());
+                let text = if some { "Nothing: everything that is drawn is in these files." } else { "Nothing is drawn." };
+                view! { <p class="hint">{text}</p> }
+            }
         >
             <ul class="left-out-list">
                 {move || {

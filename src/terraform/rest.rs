@@ -1,0 +1,87 @@
+//! What is drawn and has no exporter of its own: named, never dropped.
+
+use crate::catalog::Support;
+use crate::catalog::exporting::{Edge, Leave, Party, World, reachable};
+use crate::model::{ConnectionKind, Id};
+
+use super::demand::Changes;
+
+/// Components, connections and settings that no service writes.
+pub fn left(world: &World<'_>) -> Changes {
+    let mut found = Vec::new();
+    for party in world.parties() {
+        component(party, &mut found);
+    }
+    for edge in world.edges().filter(|edge| edge.drawn.is_some()) {
+        let untold = match (edge.from.exported(), edge.to.exported()) {
+            (true, true) => untold(edge),
+            (true, false) => Some(format!("{}: {} is not exported", edge.title(), edge.to.id())),
+            (false, true) => Some(format!("{}: {} is not exported", edge.title(), edge.from.id())),
+            (false, false) => Some(format!("{}: neither end is exported", edge.title())),
+        };
+        if let Some(why) = untold {
+            let whose = if edge.from.exported() { edge.from } else { edge.to };
+            found.push((whose.component().id.clone(), Leave::Out, why));
+        }
+    }
+    found
+}
+
+fn component(party: Party<'_>, found: &mut Vec<(Id, Leave, String)>) {
+    let id = &party.component().id;
+    match party.service().support {
+        Support::Full => {
+            for name in party.settings().raw().keys() {
+                let known = party.service().setting(name).is_some() || UNDERSTOOD.contains(&name.as_str());
+                if !known {
+                    found.push((id.clone(), Leave::Out, format!("its setting {} is not understood", short(name))));
+                }
+            }
+        }
+        Support::Drawn => {
+            let why = format!("{} is drawn, but not exported yet", party.service().name);
+            found.push((id.clone(), Leave::Out, why));
+        }
+        Support::Unknown => {
+            found.push((id.clone(), Leave::Out, format!("the type {} is not known", short(party.kind()))));
+        }
+    }
+}
+
+/// Settings that every component may have and that the exporters read or that mean nothing at AWS.
+const UNDERSTOOD: &[&str] = &[
+    "ingress",
+    "iam_statements",
+    "tags",
+    "availability",
+    "unit_availability",
+    "snapshots",
+    "backup_interval_hours",
+    "replica_lag_seconds",
+    "launch_configuration",
+    "instance_refresh",
+    "spot_price",
+    "region",
+];
+
+/// A connection between exported components for which no resource, rule or policy exists.
+fn untold(edge: Edge<'_>) -> Option<String> {
+    let title = edge.title();
+    match edge.kind {
+        ConnectionKind::Request | ConnectionKind::Data => {
+            let guarded = edge.to.endpoint().guarded;
+            let aimed = edge.port() != 0;
+            (guarded && aimed && !reachable(edge))
+                .then(|| format!("{title}: from where the caller is, the traffic cannot arrive; no rule lets it in"))
+        }
+        kind => {
+            let carried = edge.from.service().export.carries.iter();
+            let written = carried.clone().any(|(own, heads)| *own == kind && heads.contains(&edge.to.kind()));
+            (!written).then(|| format!("{title}: a connection of kind {} between these has no resource", kind.name()))
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
+}
