@@ -23,6 +23,8 @@ pub struct Label {
 /// Writes a label beside every line that has something to say, in order of the lines.
 pub fn place(system: &System<'_>, scene: &mut Scene) {
     let mut taken: Vec<Rect> = scene.cards.iter().map(|card| card.rect.grown(1.0)).collect();
+    // A card's count of findings sits on its corner.
+    taken.extend(scene.cards.iter().map(|card| Rect::new(card.rect.right() - 12.0, card.rect.y - 11.0, 24.0, 22.0)));
     taken.extend(text_of(scene));
     // Frames are lines too.
     taken.extend(scene.vpcs.iter().map(|vpc| &vpc.rect).chain(scene.regions.iter().map(|r| &r.rect)).flat_map(sides));
