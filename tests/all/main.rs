@@ -25,6 +25,6 @@ mod samples;
 mod schema;
 mod support;
 mod terraform;
-mod tidy;
 mod terraform_cases;
 mod tfcheck;
+mod tidy;
