@@ -10,6 +10,7 @@
 )]
 
 mod generator;
+mod hcl;
 mod oracle;
 mod prices;
 mod samples;

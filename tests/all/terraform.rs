@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl::{Body, Structure};
+use ::hcl::{Body, Structure};
 use zonewise::codec::{load, sketch};
 use zonewise::model::Design;
 use zonewise::system::System;
@@ -27,10 +27,10 @@ fn exported(design: &Design) -> Export {
 fn declared(export: &Export) -> BTreeMap<String, Body> {
     let mut found = BTreeMap::new();
     for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
-        let body: Body = hcl::parse(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+        let body: Body = ::hcl::parse(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
         for structure in body {
             let Structure::Block(block) = structure else { panic!("{}: an attribute at the top", file.path) };
-            let labels: Vec<&str> = block.labels().iter().map(hcl::BlockLabel::as_str).collect();
+            let labels: Vec<&str> = block.labels().iter().map(::hcl::BlockLabel::as_str).collect();
             let address = match block.identifier() {
                 "resource" => labels.join("."),
                 "data" => format!("data.{}", labels.join(".")),
