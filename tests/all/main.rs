@@ -9,6 +9,7 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod drawing;
 mod generator;
 mod hcl;
 mod oracle;
