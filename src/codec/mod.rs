@@ -8,11 +8,15 @@ mod load;
 mod read;
 mod resolve;
 mod save;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 mod sketch;
 pub mod v1;
 
 pub use load::{Limits, LoadError, Loaded, Repair, load};
 pub use save::save;
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::schema;
 pub use sketch::{SketchError, sketch};
 
 /// The name of the current format, as files carry it.

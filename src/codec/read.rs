@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::load::{Limits, LoadError, Repair};
+use super::resolve::is_region;
 use crate::model::{
     Component, Connection, ConnectionKind, Dependency, Design, Header, Id, Meta, Place, Point, Requirements, Size,
     Suppression, Tier, Values, Zone,
@@ -62,8 +63,12 @@ impl Reader {
         let region = if region.is_empty() {
             self.repair("region", "missing; us-east-1 is taken");
             "us-east-1".to_owned()
-        } else {
+        } else if is_region(&region) {
             region
+        } else {
+            let found = shorten(&region);
+            self.repair("region", format!("\u{201c}{found}\u{201d} is not a region; us-east-1 is taken"));
+            "us-east-1".to_owned()
         };
         Header {
             name: self.text(place, &mut root, "name").unwrap_or_default(),
@@ -231,6 +236,10 @@ impl Reader {
                 self.repair(place, format!("there is no component \u{201c}{}\u{201d}; left out", shorten(end)));
                 return None;
             }
+        }
+        if from == to {
+            self.repair(place, "connects a component to itself; left out");
+            return None;
         }
         let kind = self.take(place, &mut fields, "kind", "a kind of connection", |value| {
             value.as_str().and_then(ConnectionKind::from_name)

@@ -97,7 +97,7 @@ fn place(component: &mut Component, vpcs: &BTreeSet<Id>, region: &str, note: &mu
 }
 
 /// Whether a text looks like an AWS region code: `us-east-1`, `ap-southeast-2`, `us-gov-west-1`.
-fn is_region(name: &str) -> bool {
+pub fn is_region(name: &str) -> bool {
     let parts: Vec<&str> = name.split('-').collect();
     parts.len() >= 3
         && name.len() <= 25

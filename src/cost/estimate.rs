@@ -1,8 +1,7 @@
 //! An estimate as plain data. Money is exact decimal; it is rounded once, for display.
 
-use rust_decimal::Decimal;
-
 use crate::model::Id;
+use crate::prices::{Line, Range};
 
 /// How to estimate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,40 +18,6 @@ impl Default for Options {
     fn default() -> Self {
         Self { region: None, hours: 730, free_tier: false }
     }
-}
-
-/// US dollars a month, at the least, expected and at most (Auto Scaling groups at min, desired, max).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Range {
-    /// With every group at its minimum.
-    pub min: Decimal,
-    /// With every group at its desired size.
-    pub expected: Decimal,
-    /// With every group at its maximum.
-    pub max: Decimal,
-}
-
-/// One line of an estimate.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    /// What is paid: "Instance hours, t3.micro".
-    pub name: String,
-    /// How much of it is expected.
-    pub quantity: Decimal,
-    /// Its unit: `hour`, `GB-month`, `million requests`.
-    pub unit: String,
-    /// US dollars per unit.
-    pub unit_price: Decimal,
-    /// US dollars a month, exact.
-    pub monthly: Range,
-    /// How the quantity comes about: "2 instances x 730 h".
-    pub formula: String,
-    /// What was assumed where the drawing does not say.
-    pub assumption: Option<String>,
-    /// Where the price is from.
-    pub source: String,
-    /// The date of the price, ISO 8601.
-    pub as_of: String,
 }
 
 /// The lines of one component.
@@ -86,7 +51,7 @@ pub struct Estimate {
     pub region: String,
     /// Hours in the month.
     pub hours: u32,
-    /// The sum of all lines.
+    /// The sum of all lines, those of the account included; exact.
     pub total: Range,
     /// Whether every part of the design has a price and a quantity.
     pub complete: bool,

@@ -1,12 +1,17 @@
 //! What a design costs a month: estimates made of lines that explain themselves.
+//!
+//! Services describe their lines (`catalog/*/price.rs`); this engine gives them their traffic and their
+//! prices, adds what AWS counts once for the account, names what is left out, and adds up.
+//! No formula of a single service belongs here.
 
+mod account;
+mod engine;
 mod estimate;
+mod money;
+mod transfer;
 
-pub use estimate::{ComponentCost, Estimate, Line, NotCounted, Options, Range};
+pub use engine::estimate;
+pub use estimate::{ComponentCost, Estimate, NotCounted, Options};
+pub use money::{cents, dollars, remainder, unit_price};
 
-use crate::system::System;
-
-/// Estimates the monthly cost of a system.
-pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
-    Estimate::empty(options.region.clone().unwrap_or_else(|| system.design.header.region.clone()), options.hours)
-}
+pub use crate::prices::{Line, Range};

@@ -1,6 +1,10 @@
 //! Judging: drills, availability and rules over the resolved system.
 
+mod availability;
+mod drill;
 mod finding;
+mod groups;
+mod recovery;
 pub mod rules;
 mod verdict;
 
@@ -13,13 +17,13 @@ pub use verdict::{
 use crate::system::System;
 
 /// Judges every path of a system: outcomes, single points of failure, availability, and all drills.
-pub fn verdicts(_system: &System<'_>) -> Verdicts {
-    Verdicts::default()
+pub fn verdicts(system: &System<'_>) -> Verdicts {
+    drill::verdicts(system)
 }
 
 /// Plays one or more failures at once through the system, for the canvas.
-pub fn simulate(_system: &System<'_>, _failures: &[Failure]) -> Simulation {
-    Simulation::default()
+pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
+    drill::simulate(system, failures)
 }
 
 /// Every finding of a system: worst first, then by cause, rule and subject.

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use thiserror::Error;
 
+use super::planning::{
+    check_connection, connection_of, edit, header_of, plan_add, plan_batch, plan_place, plan_remove, plan_zones, put,
+};
 use super::{Change, Component, Connection, ConnectionKey, Design, Header, Id, Place, Point, Tier, Value, Zone};
 
 /// One intent of the user. Every input device, fix and import goes through commands.
@@ -11,7 +14,10 @@ use super::{Change, Component, Connection, ConnectionKey, Design, Header, Id, Pl
 /// A command knows no catalog: what a drop creates (a missing VPC, a free id, defaults) is worked out
 /// by `editor`, which hands the finished components over in [`Command::Add`].
 #[derive(Clone, PartialEq, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a command lives for one gesture, and there is one at a time")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_enum_variant, reason = "a command lives for one gesture, and there is one at a time")
+)]
 pub enum Command {
     /// Adds components and connections.
     Add {
@@ -125,6 +131,15 @@ pub enum CommandError {
     /// Removing the lane would leave a component without any zone.
     #[error("zone {1} cannot go: \u{201c}{0}\u{201d} is in no other zone")]
     LastZone(Id, Zone),
+    /// A VPC cannot be in another one.
+    #[error("\u{201c}{0}\u{201d} is a VPC and cannot be in one")]
+    NestedVpc(Id),
+    /// The id is too long or holds control characters.
+    #[error("an id has at most 256 bytes and no control characters")]
+    BadId(Id),
+    /// Zones are set by [`Command::SetZones`], so that what lies in them follows.
+    #[error("the zones of \u{201c}{0}\u{201d} are not a setting")]
+    ZonesAreNoSetting(Id),
     /// The container does not exist or cannot hold components.
     #[error("\u{201c}{0}\u{201d} is not a VPC")]
     NotAVpc(Id),
@@ -151,6 +166,11 @@ impl Command {
             Self::Rename { id, name } => edit(design, id, |component| {
                 component.name = (!name.trim().is_empty()).then(|| name.clone());
             })?,
+            Self::Set { id, setting, .. }
+                if setting == "zones" && design.components.get(id).is_some_and(|component| component.kind == "vpc") =>
+            {
+                return Err(CommandError::ZonesAreNoSetting(id.clone()));
+            }
             Self::Set { id, setting, value } => edit(design, id, |component| {
                 put(&mut component.settings, setting, value.as_ref());
             })?,
@@ -167,20 +187,22 @@ impl Command {
             }
             Self::SetZones { id, zones } => plan_zones(design, id, zones)?,
             Self::Connect(connection) => {
-                check_connection(design, connection, &BTreeSet::new())?;
-                vec![Change::PutConnection(Box::new(connection.clone()))]
+                let connection = connection_of(connection);
+                check_connection(design, &connection, &BTreeSet::new())?;
+                vec![Change::PutConnection(Box::new(connection))]
             }
             Self::SetConnection(connection) => {
+                let connection = connection_of(connection);
                 if !design.connections.contains_key(&connection.key) {
-                    return Err(CommandError::NoConnection(connection.key.clone()));
+                    return Err(CommandError::NoConnection(connection.key));
                 }
-                vec![Change::PutConnection(Box::new(connection.clone()))]
+                vec![Change::PutConnection(Box::new(connection))]
             }
             Self::Annotate { id, notes, rationale } => edit(design, id, |component| {
                 component.notes.clone_from(notes);
                 component.rationale.clone_from(rationale);
             })?,
-            Self::SetHeader(header) => vec![Change::PutHeader(Box::new(header.clone()))],
+            Self::SetHeader(header) => vec![Change::PutHeader(Box::new(header_of(header)))],
             Self::Batch { commands, .. } => plan_batch(design, commands)?,
         };
         Ok(Plan { label: self.label(design), changes })
@@ -219,178 +241,4 @@ impl Command {
             Self::Batch { label, .. } => label.clone(),
         }
     }
-}
-
-fn put(values: &mut super::Values, name: &str, value: Option<&Value>) {
-    match value {
-        Some(value) => {
-            values.insert(name.to_owned(), value.clone());
-        }
-        None => {
-            values.remove(name);
-        }
-    }
-}
-
-fn edit(design: &Design, id: &Id, f: impl FnOnce(&mut Component)) -> Result<Vec<Change>, CommandError> {
-    let mut component = design.components.get(id).cloned().ok_or_else(|| CommandError::NoComponent(id.clone()))?;
-    f(&mut component);
-    Ok(vec![Change::PutComponent(Box::new(component))])
-}
-
-fn plan_add(
-    design: &Design,
-    components: &[Component],
-    connections: &[Connection],
-) -> Result<Vec<Change>, CommandError> {
-    let mut scratch = design.clone();
-    let mut changes = Vec::new();
-    for component in components {
-        if component.id.is_empty() || scratch.components.contains_key(&component.id) {
-            return Err(CommandError::IdTaken(component.id.clone()));
-        }
-        scratch.components.insert(component.id.clone(), component.clone());
-    }
-    for component in components {
-        let component = fit(&scratch, component.clone(), &mut changes)?;
-        changes.push(Change::PutComponent(Box::new(component)));
-    }
-    let fresh: BTreeSet<Id> = components.iter().map(|component| component.id.clone()).collect();
-    let mut seen = BTreeSet::new();
-    for connection in connections {
-        check_connection(design, connection, &fresh)?;
-        if !seen.insert(connection.key.clone()) {
-            return Err(CommandError::ConnectionTaken(connection.key.clone()));
-        }
-        changes.push(Change::PutConnection(Box::new(connection.clone())));
-    }
-    Ok(changes)
-}
-
-/// Makes a component fit its container: in a VPC it has a tier and zones, and the VPC has those zones.
-fn fit(scratch: &Design, mut component: Component, changes: &mut Vec<Change>) -> Result<Component, CommandError> {
-    let Some(vpc) = component.place.vpc() else {
-        component.tier = None;
-        return Ok(component);
-    };
-    let planned = changes.iter().rev().find_map(|change| match change {
-        Change::PutComponent(parent) if parent.id == *vpc => Some(&**parent),
-        _ => None,
-    });
-    let mut parent = planned
-        .or_else(|| scratch.components.get(vpc))
-        .filter(|parent| parent.kind == "vpc")
-        .cloned()
-        .ok_or_else(|| CommandError::NotAVpc(vpc.clone()))?;
-    component.tier = Some(component.tier.unwrap_or(Tier::Private));
-    if component.zones.is_empty() {
-        component.zones = parent.zones.iter().copied().take(1).collect();
-    }
-    if component.zones.is_empty() {
-        return Err(CommandError::NoZone(component.id));
-    }
-    let missing: Vec<Zone> = component.zones.iter().copied().filter(|zone| !parent.zones.contains(zone)).collect();
-    if !missing.is_empty() {
-        parent.zones.extend(missing);
-        changes.push(Change::PutComponent(Box::new(parent)));
-    }
-    Ok(component)
-}
-
-fn check_connection(design: &Design, connection: &Connection, fresh: &BTreeSet<Id>) -> Result<(), CommandError> {
-    let key = &connection.key;
-    for end in [&key.from, &key.to] {
-        if !design.components.contains_key(end) && !fresh.contains(end) {
-            return Err(CommandError::NoComponent(end.clone()));
-        }
-    }
-    if key.from == key.to {
-        return Err(CommandError::Itself(key.from.clone()));
-    }
-    if design.connections.contains_key(key) {
-        return Err(CommandError::ConnectionTaken(key.clone()));
-    }
-    Ok(())
-}
-
-fn plan_remove(design: &Design, components: &[Id], connections: &[ConnectionKey]) -> Vec<Change> {
-    let mut gone: BTreeSet<&Id> = components.iter().filter(|id| design.components.contains_key(*id)).collect();
-    for component in design.components.values() {
-        if component.place.vpc().is_some_and(|vpc| gone.contains(vpc)) {
-            gone.insert(&component.id);
-        }
-    }
-    let mut changes: Vec<Change> = design
-        .connections
-        .keys()
-        .filter(|key| connections.contains(key) || gone.contains(&key.from) || gone.contains(&key.to))
-        .map(|key| Change::RemoveConnection(key.clone()))
-        .collect();
-    changes.extend(gone.into_iter().map(|id| Change::RemoveComponent(id.clone())));
-    changes
-}
-
-fn plan_place(
-    design: &Design,
-    id: &Id,
-    place: &Place,
-    tier: Option<Tier>,
-    zones: &[Zone],
-    at: Option<Point>,
-) -> Result<Vec<Change>, CommandError> {
-    let mut component = design.components.get(id).cloned().ok_or_else(|| CommandError::NoComponent(id.clone()))?;
-    component.place = place.clone();
-    component.tier = tier;
-    component.zones = unique(zones);
-    component.at = at.filter(|at| at.is_finite());
-    let mut changes = Vec::new();
-    let component = fit(design, component, &mut changes)?;
-    changes.push(Change::PutComponent(Box::new(component)));
-    Ok(changes)
-}
-
-fn plan_zones(design: &Design, id: &Id, zones: &[Zone]) -> Result<Vec<Change>, CommandError> {
-    let zones = unique(zones);
-    let component = design.components.get(id).ok_or_else(|| CommandError::NoComponent(id.clone()))?;
-    if zones.is_empty() && (component.kind == "vpc" || component.place.vpc().is_some()) {
-        return Err(CommandError::NoZone(id.clone()));
-    }
-    if component.kind != "vpc" {
-        return plan_place(design, id, &component.place, component.tier, &zones, component.at);
-    }
-    let mut changes = Vec::new();
-    for child in design.children_of(id) {
-        let kept: Vec<Zone> = child.zones.iter().copied().filter(|zone| zones.contains(zone)).collect();
-        match (kept.is_empty(), child.zones.first()) {
-            (true, Some(last)) => return Err(CommandError::LastZone(child.id.clone(), *last)),
-            _ if kept.len() < child.zones.len() => {
-                changes.extend(edit(design, &child.id, |child| child.zones = kept)?);
-            }
-            _ => {}
-        }
-    }
-    changes.extend(edit(design, id, |vpc| vpc.zones = zones)?);
-    Ok(changes)
-}
-
-fn plan_batch(design: &Design, commands: &[Command]) -> Result<Vec<Change>, CommandError> {
-    let mut scratch = design.clone();
-    let mut changes = Vec::new();
-    for command in commands {
-        for change in command.plan(&scratch)?.changes {
-            changes.push(change.clone());
-            change.apply(&mut scratch);
-        }
-    }
-    Ok(changes)
-}
-
-fn unique(zones: &[Zone]) -> Vec<Zone> {
-    let mut kept = Vec::with_capacity(zones.len());
-    for zone in zones {
-        if !kept.contains(zone) {
-            kept.push(*zone);
-        }
-    }
-    kept
 }

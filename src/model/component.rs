@@ -27,6 +27,13 @@ pub struct Size {
     pub h: f64,
 }
 
+impl Size {
+    /// Whether it can be drawn and saved: two numbers that are not negative.
+    pub fn is_drawable(self) -> bool {
+        self.w.is_finite() && self.h.is_finite() && self.w >= 0.0 && self.h >= 0.0
+    }
+}
+
 /// One drawn component: a service with its settings and its place.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Component {

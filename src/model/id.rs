@@ -14,6 +14,14 @@ impl Id {
         Self(Arc::from(text.as_ref()))
     }
 
+    /// The longest id that a design may hold, in bytes.
+    pub const MAX_BYTES: usize = 256;
+
+    /// Whether a design may hold it: not empty, not too long, without control characters.
+    pub fn is_usable(&self) -> bool {
+        !self.is_empty() && self.len() <= Self::MAX_BYTES && !self.chars().any(char::is_control)
+    }
+
     /// The text of the id.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -14,8 +14,14 @@ pub fn broken(design: &Design) -> Vec<Broken> {
         if *id != component.id {
             found.push(Broken(format!("{id}: stored under another id")));
         }
-        if id.is_empty() {
-            found.push(Broken("a component has an empty id".to_owned()));
+        if !id.is_usable() {
+            found.push(Broken(format!("{id}: an empty id, or one that is too long or holds control characters")));
+        }
+        if component.kind == "vpc" && component.zones.is_empty() {
+            found.push(Broken(format!("{id}: a VPC without a zone")));
+        }
+        if component.kind == "vpc" && component.place.vpc().is_some() {
+            found.push(Broken(format!("{id}: a VPC in a VPC")));
         }
         if let Place::Vpc(vpc) = &component.place {
             match design.components.get(vpc) {
@@ -45,10 +51,16 @@ pub fn broken(design: &Design) -> Vec<Broken> {
         {
             found.push(Broken(format!("{id}: its position is not finite")));
         }
+        if component.size.is_some_and(|size| !size.is_drawable()) {
+            found.push(Broken(format!("{id}: its size is negative or not finite")));
+        }
     }
     for (key, connection) in &design.connections {
         if *key != connection.key {
             found.push(Broken(format!("{key}: stored under another key")));
+        }
+        if key.from == key.to {
+            found.push(Broken(format!("{key}: connects a component to itself")));
         }
         for end in [&key.from, &key.to] {
             if !design.components.contains_key(end) {

@@ -13,6 +13,7 @@ mod history;
 mod id;
 mod invariant;
 mod place;
+mod planning;
 
 pub use change::{Change, Touch};
 pub use command::{Command, CommandError, Plan};

@@ -20,24 +20,31 @@ pub fn plus(a: Decimal, b: Decimal) -> Decimal {
 
 /// The quotient; zero where the divisor is zero.
 pub fn per(a: Decimal, b: Decimal) -> Decimal {
+    if b == Decimal::ONE {
+        return a;
+    }
     a.checked_div(b).unwrap_or_default()
 }
 
 /// A quantity as lines carry it: at least zero, at most [`LIMIT`], nine decimals, no trailing zeros.
 pub fn quantity(value: Decimal) -> Decimal {
-    value.clamp(Decimal::ZERO, LIMIT).round_dp(9).normalize()
+    let value = value.clamp(Decimal::ZERO, LIMIT);
+    if value.scale() == 0 { value } else { value.round_dp(9).normalize() }
 }
 
 /// The number in a JSON value, digit by digit as it is written; `None` where it is not a number or is
 /// negative. Larger ones are [`LIMIT`].
 pub fn number(value: &serde_json::Value) -> Option<Decimal> {
-    let text = value.as_number()?.to_string();
     if value.as_f64()? < 0.0 {
         return None;
     }
     if value.as_f64()? >= 1e15 {
         return Some(LIMIT);
     }
+    if let Some(whole) = value.as_u64() {
+        return Some(whole.into());
+    }
+    let text = value.as_number()?.to_string();
     let number = if text.contains(['e', 'E']) {
         Decimal::from_scientific_lossy(&text).unwrap_or_default()
     } else {
@@ -48,7 +55,8 @@ pub fn number(value: &serde_json::Value) -> Option<Decimal> {
 
 /// A number for people: thousands separated, at most two decimals from 1 on and six below.
 pub fn words(value: Decimal) -> String {
-    let value = value.round_dp(if value.abs() >= Decimal::ONE { 2 } else { 6 }).normalize();
+    let digits = if value.abs() >= Decimal::ONE { 2 } else { 6 };
+    let value = if value.scale() == 0 { value } else { value.round_dp(digits).normalize() };
     let text = value.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut out = String::with_capacity(text.len() + 8);

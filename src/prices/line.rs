@@ -24,11 +24,17 @@ impl Range {
 
     /// Each end changed in the same way.
     pub fn map(self, change: impl Fn(Decimal) -> Decimal) -> Self {
+        if self.is_fixed() {
+            return Self::fixed(change(self.expected));
+        }
         Self { min: change(self.min), expected: change(self.expected), max: change(self.max) }
     }
 
     /// The sum, end by end.
     pub fn plus(self, other: Self) -> Self {
+        if self.is_fixed() && other.is_fixed() {
+            return Self::fixed(plus(self.expected, other.expected));
+        }
         Self {
             min: plus(self.min, other.min),
             expected: plus(self.expected, other.expected),
@@ -41,9 +47,19 @@ impl Range {
         self.map(|value| times(value, factor))
     }
 
+    fn is_fixed(self) -> bool {
+        self.min == self.expected && self.expected == self.max
+    }
+
     /// Whether nothing remains at either end.
     pub fn is_zero(self) -> bool {
         self.min.is_zero() && self.expected.is_zero() && self.max.is_zero()
+    }
+}
+
+impl From<Decimal> for Range {
+    fn from(value: Decimal) -> Self {
+        Self::fixed(value)
     }
 }
 

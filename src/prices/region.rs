@@ -57,7 +57,7 @@ impl Region {
         &self.databases
     }
 
-    fn parse(blocks: &[&str; 3]) -> Self {
+    fn parse(name: &'static str, blocks: &[&str; 3]) -> Self {
         let [rates, instances, databases] = blocks;
         let mut region = Self {
             rates: Vec::new(),
@@ -65,7 +65,7 @@ impl Region {
             databases: rows(databases).filter_map(|row| database(&row)).collect(),
         };
         for row in rows(rates) {
-            let Some(rate) = rate(&row) else { continue };
+            let Some(rate) = rate(name, &row) else { continue };
             match region.rates.last_mut() {
                 Some(last)
                     if last.service == rate.service && last.item == rate.item && last.dimension == rate.dimension =>
@@ -113,8 +113,8 @@ static INDEX: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
 
 /// The prices of a region; `None` where no table knows it.
 pub fn region(name: &str) -> Option<&'static Region> {
-    let entry = INDEX.get(name)?;
-    Some(entry.parsed.get_or_init(|| Region::parse(&entry.blocks)))
+    let (name, entry) = INDEX.get_key_value(name)?;
+    Some(entry.parsed.get_or_init(|| Region::parse(name, &entry.blocks)))
 }
 
 /// The AWS regions that the tables know, in order.
@@ -141,7 +141,7 @@ fn decimal(row: &StringRecord, column: usize) -> Option<Decimal> {
     row.get(column)?.parse().ok()
 }
 
-fn rate(row: &StringRecord) -> Option<Rate> {
+fn rate(region: &'static str, row: &StringRecord) -> Option<Rate> {
     let tier = Tier {
         from: decimal(row, 4).unwrap_or_default(),
         to: decimal(row, 5),
@@ -150,7 +150,8 @@ fn rate(row: &StringRecord) -> Option<Rate> {
         source: text(row, 9)?,
     };
     let unit = text(row, 6)?;
-    Some(Rate { service: text(row, 1)?, item: text(row, 2)?, dimension: text(row, 3)?, unit, tiers: vec![tier] })
+    let (service, item, dimension) = (text(row, 1)?, text(row, 2)?, text(row, 3)?);
+    Some(Rate { region, service, item, dimension, unit, tiers: vec![tier] })
 }
 
 fn instance(row: &StringRecord) -> Option<Instance> {

@@ -12,8 +12,14 @@ static SOURCES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A source id in words; ids joined by `+` all state the figure. An unknown id is said as it is.
+/// A source id in words; ids joined by `+` all state the figure, so that general knowledge beside another
+/// adds nothing. An unknown id is said as it is.
 pub fn readable(id: &str) -> String {
-    let parts: Vec<&str> = id.split('+').map(|part| SOURCES.get(part).map_or(part, String::as_str)).collect();
+    const ALONE: &str = "general-knowledge";
+    if let Some(words) = SOURCES.get(id) {
+        return words.clone();
+    }
+    let known = id.split('+').filter(|part| *part != ALONE);
+    let parts: Vec<&str> = known.map(|part| SOURCES.get(part).map_or(part, String::as_str)).collect();
     parts.join("; ")
 }

@@ -22,6 +22,8 @@ pub struct Tier {
 /// What one dimension of a service costs in a region.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rate {
+    /// The region, or CloudFront's geography (`geo:Japan`), or `global`.
+    pub region: &'static str,
     /// The service, by the tables' name: `elb`, `s3`.
     pub service: String,
     /// What is sold: `ALB`, `Standard`.
@@ -79,7 +81,8 @@ impl Rate {
 
     /// A base quantity in units of the price. Exact: units are powers of ten.
     pub fn units(&self, base: Decimal) -> Decimal {
-        super::per(base, self.base_per_unit())
+        let each = self.base_per_unit();
+        if each == Decimal::ONE { base } else { super::per(base, each) }
     }
 }
 

@@ -1,15 +1,39 @@
 //! Egress through NAT gateways: what is implied, and how strong it is (`reliability.md` B.3).
 
-use super::{Link, NodeIx, System};
-use crate::catalog::Scope;
-use crate::model::{ConnectionKind, Dependency, Tier};
+use super::{Link, Node, NodeIx, System};
+use crate::catalog::{Behaviour, Scope};
+use crate::model::{ConnectionKind, Dependency, Tier, Zone};
+
+/// The link marked as the first choice, else the first.
+pub fn first_choice<'s, 'd>(links: &[&'s Link<'d>]) -> Option<&'s Link<'d>> {
+    links.iter().find(|link| link.primary).or(links.first()).copied()
+}
+
+impl<'d> System<'d> {
+    /// The egress of a route table that a unit in a zone uses: the gateway in that zone, else one
+    /// without a zone, else the first choice. `zone` is `None` for callers without zones.
+    pub fn route<'l>(&self, from: &Node<'d>, table: &[&'l Link<'d>], zone: Option<Zone>) -> Option<&'l Link<'d>> {
+        let among = |test: &dyn Fn(&Node<'d>) -> bool| {
+            let fits: Vec<&'l Link<'d>> = table.iter().copied().filter(|link| test(self.node(link.to))).collect();
+            first_choice(&fits)
+        };
+        let here = |node: &Node<'d>| {
+            zone.is_some()
+                && node.region == from.region
+                && node.resilience.units.first().is_some_and(|unit| Some(unit.zone) == zone)
+        };
+        among(&here)
+            .or_else(|| among(&|node| node.resilience.behaviour == Behaviour::NoUnits))
+            .or_else(|| first_choice(table))
+    }
+}
 
 /// Adds the implied egresses, and decides the strength of every egress whose strength nobody set.
 ///
-/// A compute component in a private tier whose VPC has NAT gateways uses them all as one route table:
-/// the one in its own lane, else a regional one, else the first choice.
+/// A compute component in a private tier whose VPC has NAT gateways uses in each of its zones the one
+/// there, else a regional one, else the first choice.
 pub fn resolve(system: &mut System<'_>) {
-    let nats: Vec<(NodeIx, NodeIx, bool)> = system
+    let gateways: Vec<(NodeIx, NodeIx, bool)> = system
         .each_node()
         .filter(|(_, node)| node.service.id == "nat_gateway")
         .filter_map(|(ix, node)| Some((ix, node.vpc?, node.settings().flag("primary"))))
@@ -20,19 +44,23 @@ pub fn resolve(system: &mut System<'_>) {
         if drawn || !node.service.is_compute() || node.tier != Some(Tier::Private) {
             continue;
         }
-        for (nat, vpc, primary) in &nats {
-            if node.vpc == Some(*vpc) {
-                implied.push(Link {
-                    from: ix,
-                    to: *nat,
-                    kind: ConnectionKind::Egress,
-                    strength: None,
-                    group: None,
-                    primary: *primary,
-                    drawn: None,
-                });
-            }
-        }
+        let all: Vec<Link<'_>> = gateways
+            .iter()
+            .filter(|(_, vpc, _)| node.vpc == Some(*vpc))
+            .map(|(gateway, _, primary)| Link {
+                from: ix,
+                to: *gateway,
+                kind: ConnectionKind::Egress,
+                strength: None,
+                group: None,
+                primary: *primary,
+                drawn: None,
+            })
+            .collect();
+        let table: Vec<&Link<'_>> = all.iter().collect();
+        let used: Vec<NodeIx> =
+            node.zones.iter().filter_map(|zone| Some(system.route(node, &table, Some(*zone))?.to)).collect();
+        implied.extend(all.into_iter().filter(|link| used.contains(&link.to)));
     }
     system.links.extend(implied);
     let strengths: Vec<Option<Dependency>> = system.links.iter().map(|link| strength(system, link)).collect();
@@ -47,6 +75,19 @@ fn strength(system: &System<'_>, link: &Link<'_>) -> Option<Dependency> {
     }
     let set = link.drawn.and_then(|connection| connection.dependency);
     Some(set.unwrap_or_else(|| if leaves_vpc(system, link.from) { Dependency::Hard } else { Dependency::Soft }))
+}
+
+impl System<'_> {
+    /// Whether what a component fetches over a link comes through a NAT gateway: the head is outside every
+    /// VPC, and no endpoint of the component's VPC leads to it.
+    pub fn through_nat(&self, link: &Link<'_>) -> bool {
+        let (tail, head) = (self.node(link.from), self.node(link.to));
+        matches!(link.kind, ConnectionKind::Request | ConnectionKind::Data)
+            && tail.vpc.is_some()
+            && head.vpc.is_none()
+            && !matches!(head.service.scope, Scope::Container | Scope::Zonal | Scope::Spanning)
+            && !has_endpoint(self, tail.vpc, head.service.id)
+    }
 }
 
 /// Whether a component needs something outside its VPC that no endpoint of the VPC leads to.

@@ -5,14 +5,18 @@
 
 mod egress;
 mod graph;
+mod outflow;
 mod path;
 mod subnets;
+mod traffic;
 
 use std::collections::BTreeMap;
 
+pub use egress::first_choice;
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
+pub use traffic::Traffic;
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
@@ -142,6 +146,16 @@ impl<'d> System<'d> {
     /// The links out of a node, in order.
     pub fn out_of(&self, ix: NodeIx) -> impl Iterator<Item = &Link<'d>> {
         self.outgoing.get(ix.0 as usize).into_iter().flatten().map(|link| self.link(*link))
+    }
+
+    /// The indices of the links out of a node, in order.
+    pub fn links_out(&self, ix: NodeIx) -> &[LinkIx] {
+        self.outgoing.get(ix.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The indices of the links into a node, in order.
+    pub fn links_into(&self, ix: NodeIx) -> &[LinkIx] {
+        self.incoming.get(ix.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The links into a node, in order.

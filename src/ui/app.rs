@@ -7,7 +7,7 @@ use super::commands::Reach;
 use super::panels::{BottomBar, Dialogs, Palette, Side, Start, ToastBox, TopBar};
 use super::shell::Shell;
 use super::workspace::{Toast, Workspace};
-use super::{drop_file, files, keyboard, platform};
+use super::{drop_file, files, keyboard, platform, safety};
 use crate::codec;
 
 /// The app.
@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
     }
     keyboard::listen(Reach { workspace, canvas, shell });
     drop_file::listen(workspace, shell);
+    safety::watch(workspace, shell);
     // The outside world: what is stored, and the window's title.
     Effect::new(move |_| {
         workspace.drawn.track();
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
         <div
             class="app"
             class:palette-closed=move || !shell.palette_open.get()
+            class:side-wide=move || shell.side_wide.get()
             class:side-closed=move || !workspace.side_open.get()
         >
             <TopBar />

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::canvas::CanvasHandle;
 use super::files;
 use super::shell::{Dialog, Shell};
+pub use super::shortcut::{Press, Shortcut};
+use super::shortcut::{ctrl, ctrl_any_shift, key, sign};
 use super::workspace::Workspace;
 
 /// What a command reaches.
@@ -35,80 +37,6 @@ pub enum Where {
     NotTyping,
     /// On the canvas, or nowhere in particular: these keys mean something to buttons and lists.
     Canvas,
-}
-
-/// A key with its modifiers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Shortcut {
-    /// Ctrl, or Command on a Mac.
-    pub ctrl: bool,
-    /// Shift; not asked where the key itself needs it on some keyboards.
-    pub shift: Option<bool>,
-    /// Alt, or Option on a Mac.
-    pub alt: bool,
-    /// The key's value in lower case (`z`, `delete`, `?`).
-    pub key: &'static str,
-    /// The key's place on the keyboard (`KeyZ`, `Digit1`), for layouts where its value differs; may be empty.
-    pub code: &'static str,
-    /// How it is said.
-    pub said: &'static str,
-}
-
-const fn key(key: &'static str, said: &'static str) -> Shortcut {
-    Shortcut { ctrl: false, shift: Some(false), alt: false, key, code: "", said }
-}
-
-const fn sign(key: &'static str) -> Shortcut {
-    Shortcut { ctrl: false, shift: None, alt: false, key, code: "", said: key }
-}
-
-const fn ctrl(key: &'static str, code: &'static str, said: &'static str) -> Shortcut {
-    Shortcut { ctrl: true, shift: Some(false), alt: false, key, code, said }
-}
-
-const fn ctrl_any_shift(key: &'static str, code: &'static str, said: &'static str) -> Shortcut {
-    Shortcut { ctrl: true, shift: None, alt: false, key, code, said }
-}
-
-/// A key that was pressed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Press {
-    /// Ctrl, or Command on a Mac.
-    pub ctrl: bool,
-    /// Shift.
-    pub shift: bool,
-    /// Alt.
-    pub alt: bool,
-    /// The key's value in lower case.
-    pub key: String,
-    /// The key's place.
-    pub code: String,
-}
-
-impl Shortcut {
-    /// Whether this is the pressed key.
-    pub fn is(&self, press: &Press) -> bool {
-        let by_place = !self.code.is_empty() && press.code == self.code && !press.key.is_ascii_letter();
-        self.ctrl == press.ctrl
-            && self.alt == press.alt
-            && self.shift.is_none_or(|shift| shift == press.shift)
-            && (press.key == self.key || by_place || (self.alt && press.code == self.code))
-    }
-
-    /// How it is said on this machine.
-    pub fn text(&self, mac: bool) -> String {
-        if mac { self.said.replace("Ctrl", "\u{2318}").replace("Alt", "\u{2325}") } else { self.said.to_owned() }
-    }
-}
-
-trait AsciiLetter {
-    fn is_ascii_letter(&self) -> bool;
-}
-
-impl AsciiLetter for String {
-    fn is_ascii_letter(&self) -> bool {
-        self.len() == 1 && self.bytes().all(|byte| byte.is_ascii_alphabetic())
-    }
 }
 
 /// Something that can be done.
@@ -189,7 +117,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Search components to add",
         group: "Design",
         place: Where::NotTyping,
-        shortcuts: &[sign("/")],
+        shortcuts: &[sign("/", "/")],
         run: |reach| reach.shell.focus_search(),
     },
     AppCommand {
@@ -205,7 +133,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Cancel; then select nothing; then end the drill",
         group: "Selection",
         place: Where::NotTyping,
-        shortcuts: &[sign("escape")],
+        shortcuts: &[sign("escape", "Esc")],
         run: |reach| {
             if reach.canvas.cancel() {
                 return;
@@ -223,7 +151,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Delete the selection",
         group: "Selection",
         place: Where::NotTyping,
-        shortcuts: &[sign("delete"), sign("backspace")],
+        shortcuts: &[sign("delete", "Delete"), sign("backspace", "Backspace")],
         run: |reach| reach.canvas.delete_selection(),
     },
     AppCommand {
@@ -250,14 +178,14 @@ pub const COMMANDS: &[AppCommand] = &[
             }
         },
     },
-    nudge!("left", "Move left", "arrowleft", "\u{2190}", false, -STEP, 0.0),
-    nudge!("right", "Move right", "arrowright", "\u{2192}", false, STEP, 0.0),
-    nudge!("up", "Move up", "arrowup", "\u{2191}", false, 0.0, -STEP),
-    nudge!("down", "Move down", "arrowdown", "\u{2193}", false, 0.0, STEP),
-    nudge!("left-far", "Move left by five steps", "arrowleft", "Shift \u{2190}", true, -STRIDE, 0.0),
-    nudge!("right-far", "Move right by five steps", "arrowright", "Shift \u{2192}", true, STRIDE, 0.0),
-    nudge!("up-far", "Move up by five steps", "arrowup", "Shift \u{2191}", true, 0.0, -STRIDE),
-    nudge!("down-far", "Move down by five steps", "arrowdown", "Shift \u{2193}", true, 0.0, STRIDE),
+    nudge!("left", "Move by a grid step", "arrowleft", "\u{2190}", false, -STEP, 0.0),
+    nudge!("right", "Move by a grid step", "arrowright", "\u{2192}", false, STEP, 0.0),
+    nudge!("up", "Move by a grid step", "arrowup", "\u{2191}", false, 0.0, -STEP),
+    nudge!("down", "Move by a grid step", "arrowdown", "\u{2193}", false, 0.0, STEP),
+    nudge!("left-far", "Move by five steps", "arrowleft", "Shift \u{2190}", true, -STRIDE, 0.0),
+    nudge!("right-far", "Move by five steps", "arrowright", "Shift \u{2192}", true, STRIDE, 0.0),
+    nudge!("up-far", "Move by five steps", "arrowup", "Shift \u{2191}", true, 0.0, -STRIDE),
+    nudge!("down-far", "Move by five steps", "arrowdown", "Shift \u{2193}", true, 0.0, STRIDE),
     AppCommand {
         id: "zoom-in",
         label: "Zoom in",
@@ -287,7 +215,14 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Show everything",
         group: "View",
         place: Where::NotTyping,
-        shortcuts: &[Shortcut { ctrl: false, shift: Some(true), alt: false, key: "!", code: "Digit1", said: "Shift 1" }],
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: false,
+            key: "!",
+            code: "Digit1",
+            said: "Shift 1",
+        }],
         run: |reach| reach.canvas.fit(),
     },
     AppCommand {
@@ -295,7 +230,14 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Show the selection",
         group: "View",
         place: Where::NotTyping,
-        shortcuts: &[Shortcut { ctrl: false, shift: Some(true), alt: false, key: "@", code: "Digit2", said: "Shift 2" }],
+        shortcuts: &[Shortcut {
+            ctrl: false,
+            shift: Some(true),
+            alt: false,
+            key: "@",
+            code: "Digit2",
+            said: "Shift 2",
+        }],
         run: |reach| reach.canvas.fit_selection(),
     },
     AppCommand {
@@ -318,7 +260,7 @@ pub const COMMANDS: &[AppCommand] = &[
         label: "Show these shortcuts",
         group: "View",
         place: Where::NotTyping,
-        shortcuts: &[sign("?")],
+        shortcuts: &[sign("?", "?")],
         run: |reach| reach.shell.dialog.set(Some(Dialog::Shortcuts)),
     },
 ];

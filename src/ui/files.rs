@@ -17,7 +17,7 @@ pub const SAMPLES: [(&str, &str, &str); 3] = [
         include_str!("../../public/samples/wordpress-ha.zonewise.json"),
     ),
     (
-        "WordPress, weak",
+        "WordPress, one zone",
         "The same site with the mistakes that people make: find them, mend them.",
         include_str!("../../public/samples/wordpress-weak.zonewise.json"),
     ),
@@ -42,7 +42,6 @@ pub fn restored() -> (Design, Option<String>) {
         }
     }
 }
-
 
 /// Opens one of the designs that come with Zonewise.
 pub fn open_sample(workspace: Workspace, shell: Shell, index: usize) {
@@ -82,8 +81,7 @@ pub fn save(workspace: Workspace) {
 
 /// Downloads the Terraform as a zip.
 pub fn export(workspace: Workspace) {
-    let (name, export) =
-        workspace.with(|design| (design.header.name.clone(), terraform::export(&System::of(design))));
+    let (name, export) = workspace.with(|design| (design.header.name.clone(), terraform::export(&System::of(design))));
     if export.files.is_empty() {
         let text = "There is nothing to export yet: draw a component first.".to_owned();
         workspace.toast.set(Some(Toast { text, problem: true }));

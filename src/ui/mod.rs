@@ -12,7 +12,10 @@ mod keyboard;
 mod panels;
 pub mod parts;
 mod platform;
+mod safety;
 pub mod shell;
+pub mod shortcut;
+mod tab;
 pub mod workspace;
 
 /// Mounts the app.

@@ -4,6 +4,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::codec::Repair;
+use crate::judge::Severity;
 
 use super::platform::{storage, theme};
 
@@ -57,16 +58,20 @@ pub struct Shell {
     pub dialog: RwSignal<Option<Dialog>>,
     /// Whether the palette is shown.
     pub palette_open: RwSignal<bool>,
+    /// Whether the right panel takes half of the window.
+    pub side_wide: RwSignal<bool>,
     /// The palette's search field.
     pub search: NodeRef<Input>,
     /// Whether the start choice was waved away for a blank design.
     pub blank: RwSignal<bool>,
-    /// The finding whose card is open: rule and cause.
-    pub open_finding: RwSignal<Option<(String, String)>>,
+    /// The finding whose card is open, by its key in the list.
+    pub open_finding: RwSignal<Option<String>>,
     /// The severities that the list of findings leaves out.
-    pub hidden_severities: RwSignal<Vec<&'static str>>,
-    /// The exported file on show.
-    pub shown_file: RwSignal<Option<String>>,
+    pub hidden_severities: RwSignal<Vec<Severity>>,
+    /// Whether the cost table names the source of every price.
+    pub show_sources: RwSignal<bool>,
+    /// The exported file on show, by its path.
+    pub shown_file: RwSignal<String>,
 }
 
 impl Shell {
@@ -77,11 +82,13 @@ impl Shell {
             saved: RwSignal::new(Saved::Yes),
             dialog: RwSignal::new(None),
             palette_open: RwSignal::new(super::platform::is_roomy()),
+            side_wide: RwSignal::new(false),
             search: NodeRef::new(),
             blank: RwSignal::new(false),
             open_finding: RwSignal::new(None),
             hidden_severities: RwSignal::new(Vec::new()),
-            shown_file: RwSignal::new(None),
+            show_sources: RwSignal::new(false),
+            shown_file: RwSignal::new(String::new()),
         }
     }
 

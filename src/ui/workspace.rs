@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use super::tab::Tab;
 use crate::analysis::Analysis;
 use crate::cost;
 use crate::judge::{self, Failure, Simulation};
 use crate::model::{Command, ConnectionKey, Design, History, Id, Touch};
 use crate::system::System;
+use crate::terraform::{self, Export};
 
 /// What is selected, in the order of selecting.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -31,48 +33,6 @@ impl Selection {
     }
 }
 
-/// The tabs of the right panel.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Tab {
-    /// Settings of the selection.
-    Inspector,
-    /// Problems and fixes.
-    Findings,
-    /// The monthly cost.
-    Cost,
-    /// Failures played through.
-    Drills,
-    /// The exported files.
-    Terraform,
-}
-
-impl Tab {
-    /// Every tab, in order.
-    pub const ALL: [Self; 5] = [Self::Inspector, Self::Findings, Self::Cost, Self::Drills, Self::Terraform];
-
-    /// What the tab says.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Inspector => "Inspector",
-            Self::Findings => "Findings",
-            Self::Cost => "Cost",
-            Self::Drills => "Drills",
-            Self::Terraform => "Terraform",
-        }
-    }
-
-    /// Its name in ids of elements.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Inspector => "inspector",
-            Self::Findings => "findings",
-            Self::Cost => "cost",
-            Self::Drills => "drills",
-            Self::Terraform => "terraform",
-        }
-    }
-}
-
 /// A short message above the bottom bar.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Toast {
@@ -90,6 +50,9 @@ pub struct Toast {
 pub struct Workspace {
     design: StoredValue<Design, LocalStorage>,
     history: StoredValue<History, LocalStorage>,
+    before: StoredValue<Option<(Design, History)>, LocalStorage>,
+    /// The name of the design that was open before, while it can be brought back.
+    pub reopenable: RwSignal<Option<String>>,
     /// Grows with every change, geometry included.
     pub drawn: RwSignal<u64>,
     /// Grows only when the meaning changes: findings, cost and Terraform may differ.
@@ -108,10 +71,14 @@ pub struct Workspace {
     pub analysis: Memo<Arc<Analysis>>,
     /// The played failures' effect; `None` = no failure is being played.
     pub simulation: Memo<Option<Arc<Simulation>>>,
+    /// The Terraform of the present design, and what it leaves out.
+    pub export: Memo<Arc<Export>>,
     /// A short message to show.
     pub toast: RwSignal<Option<Toast>>,
     /// What a screen reader is told.
     pub announcement: RwSignal<String>,
+    /// Grows whenever another design is opened.
+    pub opened: RwSignal<u64>,
     /// A component that the canvas shall bring into view; set to `None` once done.
     pub bring_into_view: RwSignal<Option<Id>>,
     /// The component whose name is being edited.
@@ -136,9 +103,15 @@ impl Workspace {
             (!failures.is_empty())
                 .then(|| Arc::new(design.with_value(|design| judge::simulate(&System::of(design), &failures))))
         });
+        let export = Memo::new(move |_| {
+            revision.track();
+            Arc::new(design.with_value(|design| terraform::export(&System::of(design))))
+        });
         Self {
             design,
             history: StoredValue::new_local(History::default()),
+            before: StoredValue::new_local(None),
+            reopenable: RwSignal::new(None),
             drawn: RwSignal::new(0),
             revision,
             selection: RwSignal::new(Selection::default()),
@@ -148,8 +121,10 @@ impl Workspace {
             cost_options,
             analysis,
             simulation,
+            export,
             toast: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
+            opened: RwSignal::new(0),
             bring_into_view: RwSignal::new(None),
             renaming: RwSignal::new(None),
         }
@@ -165,27 +140,46 @@ impl Workspace {
         self.design.with_value(read)
     }
 
+    /// Something read from the design, kept current with every change.
+    pub fn watch<T>(&self, read: impl Fn(&Design) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        let (design, drawn) = (self.design, self.drawn);
+        Memo::new(move |_| {
+            drawn.track();
+            design.with_value(&read)
+        })
+    }
+
     /// Carries a command out as one undoable step; says so, or why not. Returns whether it worked.
     pub fn run(&self, command: &Command) -> bool {
-        let plan = self.design.with_value(|design| command.plan(design));
-        match plan {
-            Ok(plan) => {
-                let mut touch = Touch::Nothing;
-                self.history.update_value(|history| {
-                    self.design
-                        .update_value(|design| touch = history.commit(design, plan.label.as_str(), plan.changes));
-                });
-                self.announcement.set(plan.label);
-                self.touched(touch);
-                true
-            }
-            Err(error) => {
-                let text = error.to_string();
+        match self.attempt(command) {
+            Ok(()) => true,
+            Err(text) => {
                 self.announcement.set(text.clone());
                 self.toast.set(Some(Toast { text, problem: true }));
                 false
             }
         }
+    }
+
+    /// As [`Self::run`], for a caller that shows the problem itself.
+    ///
+    /// # Errors
+    /// A sentence that says why the command cannot be carried out; nothing has changed then.
+    pub fn attempt(&self, command: &Command) -> Result<(), String> {
+        let plan =
+            self.design.with_value(|design| command.plan(design)).map_err(|error| sentence(&error.to_string()))?;
+        let mut touch = Touch::Nothing;
+        self.history.update_value(|history| {
+            self.design.update_value(|design| touch = history.commit(design, plan.label.as_str(), plan.changes));
+        });
+        if touch > Touch::Nothing {
+            self.announcement.set(plan.label);
+        }
+        self.touched(touch);
+        Ok(())
     }
 
     /// Opens a tab of the right panel.
@@ -225,11 +219,34 @@ impl Workspace {
             .with_value(|history| (history.undo_label().map(str::to_owned), history.redo_label().map(str::to_owned)))
     }
 
-    /// Replaces the whole design, and forgets the history: after opening a file.
+    /// Replaces the whole design and its history: after opening a file. What was open can be brought back
+    /// by [`Self::reopen`], as long as it held anything.
     pub fn open(&self, design: Design) {
-        self.design.set_value(design);
-        self.history.set_value(History::default());
+        let mut before = (design, History::default());
+        self.swap(&mut before);
+        let name = (!before.0.components.is_empty()).then(|| before.0.header.name.clone());
+        self.before.set_value(name.is_some().then_some(before));
+        self.reopenable.set(name);
+    }
+
+    /// Brings back what was open before the last [`Self::open`], with its history.
+    pub fn reopen(&self) {
+        let mut before = None;
+        self.before.update_value(|kept| before = kept.take());
+        if let Some(mut before) = before {
+            self.swap(&mut before);
+            self.announcement.set("The design that was open before is back".to_owned());
+        }
+        self.reopenable.set(None);
+    }
+
+    /// Exchanges the design and its history for others.
+    fn swap(&self, other: &mut (Design, History)) {
+        self.design.update_value(|design| std::mem::swap(design, &mut other.0));
+        self.history.update_value(|history| std::mem::swap(history, &mut other.1));
         self.failures.set(Vec::new());
+        self.selection.set(Selection::default());
+        self.opened.update(|opened| *opened += 1);
         self.touched(Touch::Meaning);
     }
 
@@ -261,4 +278,12 @@ impl Workspace {
             }
         }
     }
+}
+
+/// A message with a capital at its head and a full stop at its end.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let head: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if message.ends_with('.') { "" } else { "." };
+    format!("{head}{}{stop}", letters.as_str())
 }

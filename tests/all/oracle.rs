@@ -78,7 +78,7 @@ fn path_differences(oracle: &Judgement, engine: &PathVerdict) -> Vec<String> {
     let availability = &engine.availability;
     let up = (availability.low - oracle.availability).abs() + (availability.high - oracle.availability).abs();
     let down = (availability.unavailability - oracle.unavailability).abs();
-    if !availability.is_exact() || !(up <= 2.0 * TOLERANCE && down <= 1e-14 + 1e-9 * oracle.unavailability) {
+    if !(availability.is_exact() && up <= 2.0 * TOLERANCE && down <= 1e-14 + 1e-9 * oracle.unavailability) {
         found.push(format!(
             "availability: oracle {} (down {:e}), engine {} to {} (down {:e})",
             oracle.availability,

@@ -4,11 +4,13 @@
 //! part of the repository. Where they are present, in the folder that `PRICE_TABLES` names or in
 //! `../shared/pricing`, the embedded ones are made again and compared; `UPDATE_GOLDEN=1` rewrites them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use zonewise::prices;
+
+use crate::support::golden;
 
 const EMBEDDED: &str = "src/prices/data";
 
@@ -24,9 +26,7 @@ const SERVICES: &[(&str, &str)] = &[
 ];
 
 /// Rates that the full tables lack and that are stated elsewhere (`pricing-notes` in `sources.csv`).
-const ADDED: &[&str] = &[
-    "us-east-1,data_transfer,internet egress,data out,GB,0.05,153600,,2026-11-21,pricing-notes",
-];
+const ADDED: &[&str] = &["us-east-1,data_transfer,internet egress,data out,GB,0.05,153600,,2026-11-21,pricing-notes"];
 
 type Row = BTreeMap<String, String>;
 
@@ -74,7 +74,8 @@ fn made(from: &Path) -> Vec<(&'static str, String)> {
     }
     let ec2 = "region,instance_type,os,usd_per_hour,as_of,source_id";
     let instances = read(&from.join("ec2_instances.csv")).iter().map(|row| pick(row, ec2)).collect();
-    let rds = "region,engine,instance_class,single_az_usd_per_hour,multi_az_usd_per_hour,multi_az_basis,as_of,source_id";
+    let rds =
+        "region,engine,instance_class,single_az_usd_per_hour,multi_az_usd_per_hour,multi_az_basis,as_of,source_id";
     let databases = read(&from.join("rds_instances.csv"))
         .iter()
         .filter(|row| !row["engine"].starts_with("aurora"))
@@ -101,10 +102,108 @@ fn the_embedded_tables_are_those_made_from_the_full_ones() {
         return;
     };
     for (name, text) in made(&from) {
-        let path = Path::new(EMBEDDED).join(name);
-        if std::env::var_os("UPDATE_GOLDEN").is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
-        assert!(std::fs::read_to_string(&path).unwrap() == text, "{name} differs; UPDATE_GOLDEN=1 makes it again");
+        golden::check_kept(&format!("{EMBEDDED}/{name}"), &text);
+        println!("{name}: made again from {}, equal", from.display());
     }
+}
+
+/// Cells of an embedded table.
+fn embedded(name: &str) -> Vec<Row> {
+    read(&Path::new(EMBEDDED).join(name))
+}
+
+#[test]
+fn every_row_is_found_by_its_key_and_has_a_date_and_a_known_source() {
+    let sources: BTreeSet<String> = embedded("sources.csv").into_iter().map(|row| row["source_id"].clone()).collect();
+    let dated = |row: &Row| {
+        assert!(row["as_of"].len() == 10 && row["as_of"].starts_with("20"), "{row:?}");
+        assert!(row["source_id"].split('+').all(|id| sources.contains(id)), "{row:?}");
+        assert!(!prices::readable(&row["source_id"]).contains('_'), "{row:?}");
+    };
+    let number = |cell: &str| cell.parse::<Decimal>().unwrap();
+    let rates = embedded("rates.csv");
+    for row in &rates {
+        let rate =
+            prices::region(&row["region"]).unwrap().rate(&row["service"], &row["item"], &row["dimension"]).unwrap();
+        let from = row["tier_from"].parse().unwrap_or_default();
+        let tier = rate.tiers.iter().find(|tier| tier.from == from).unwrap();
+        assert_eq!((tier.usd, tier.to), (number(&row["usd"]), row["tier_to"].parse().ok()), "{row:?}");
+        assert_eq!((&tier.as_of, &tier.source), (&row["as_of"], &row["source_id"]), "{row:?}");
+        dated(row);
+    }
+    for row in &embedded("instances.csv") {
+        let found = prices::region(&row["region"]).unwrap().instance(&row["instance_type"], &row["os"]).unwrap();
+        assert_eq!(found.usd, number(&row["usd_per_hour"]), "{row:?}");
+        dated(row);
+    }
+    for row in &embedded("databases.csv") {
+        let found = prices::region(&row["region"]).unwrap().database(&row["engine"], &row["instance_class"]).unwrap();
+        assert_eq!(found.single, number(&row["single_az_usd_per_hour"]), "{row:?}");
+        assert_eq!(found.multi, row["multi_az_usd_per_hour"].parse().ok(), "{row:?}");
+        dated(row);
+    }
+    embedded("allowances.csv").iter().for_each(dated);
+    assert_eq!(embedded("allowances.csv").len(), prices::allowances().len());
+    let names: BTreeSet<&str> = rates.iter().map(|row| row["region"].as_str()).collect();
+    let known = names.iter().flat_map(|name| prices::region(name).unwrap().rates());
+    let tiers: usize = known.map(|rate| rate.tiers.len()).sum();
+    assert_eq!(tiers, rates.len());
+}
+
+#[test]
+fn tiers_join_without_gap_and_overlap() {
+    for name in prices::regions() {
+        for rate in prices::region(name).unwrap().rates() {
+            assert_eq!(rate.tiers[0].from, Decimal::ZERO, "{name} {rate:?}");
+            for pair in rate.tiers.windows(2) {
+                assert_eq!(pair[0].to, Some(pair[1].from), "{name} {rate:?}");
+            }
+        }
+    }
+    assert_eq!(prices::regions().count(), 19);
+    assert!(prices::region("moon-east-1").is_none());
+}
+
+/// Cost and the part without a price of a base quantity of a rate in us-east-1.
+#[test]
+fn tiers_are_exact_at_their_ends() {
+    let check = |service: &str, item: &str, dimension: &str, base: &str, cost: &str, unpriced: &str| {
+        let rate = prices::region("us-east-1").unwrap().rate(service, item, dimension).unwrap();
+        let (usd, rest) = rate.cost(base.parse().unwrap());
+        assert_eq!(
+            (usd.normalize().to_string().as_str(), rest.normalize().to_string().as_str()),
+            (cost, unpriced),
+            "{base}"
+        );
+    };
+    // 0.023 to 51,200 GB, 0.022 to 512,000, then 0.021.
+    let s3 = |base, cost| check("s3", "Standard", "storage", base, cost, "0");
+    s3("0", "0");
+    s3("51199", "1177.577");
+    s3("51200", "1177.6");
+    s3("51201", "1177.622");
+    s3("512000", "11315.2");
+    s3("512001", "11315.221");
+    // 3.50 a million to 333 million, 2.80 to 1,000 million.
+    let rest = |base, cost| check("api_gateway", "REST API", "requests", base, cost, "0");
+    rest("333000000", "1165.5");
+    rest("333000001", "1165.5000028");
+    rest("1000000000", "3033.1");
+    // 0.09 to 10,240 GB, 0.085 to 51,200, 0.07 to 153,600, then 0.05.
+    let out = |base, cost| check("data_transfer", "internet egress", "data out", base, cost, "0");
+    out("10240", "921.6");
+    out("10241", "921.685");
+    out("51200", "4403.2");
+    out("153600", "11571.2");
+    out("153601", "11571.25");
+    // Only the first tier of this class is in the tables: what lies beyond has no price.
+    check("s3", "Intelligent-Tiering frequent", "storage", "51201", "1177.6", "1");
+    // A unit is 1,000 or 10,000 requests.
+    check("s3", "Standard", "GET and other requests", "1", "0.0000004", "0");
+}
+
+#[test]
+fn the_tables_stay_small() {
+    let bytes: u64 = std::fs::read_dir(EMBEDDED).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum();
+    assert!(bytes < 700_000, "{bytes} bytes; about a twentieth of it when compressed");
 }

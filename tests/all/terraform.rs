@@ -46,7 +46,10 @@ fn declared(export: &Export) -> BTreeMap<String, Body> {
 
 fn is_name(label: &str) -> bool {
     !label.is_empty()
-        && label.chars().enumerate().all(|(at, c)| c.is_ascii_alphabetic() || c == '_' || (at > 0 && c.is_ascii_digit()))
+        && label
+            .chars()
+            .enumerate()
+            .all(|(at, c)| c.is_ascii_alphabetic() || c == '_' || (at > 0 && c.is_ascii_digit()))
 }
 
 /// The references in an export's text, outside quoted text and inside `${}`.

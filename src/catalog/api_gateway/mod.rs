@@ -95,6 +95,10 @@ const SETTINGS: &[Setting] = &[
 
 const USAGE: &[UsageKey] = &[
     UsageKey { name: "monthly_requests", label: "Requests a month", help: "Calls of the API." },
+    UsageKey { name: "request_size_kb", label: "Request size (KB)", help: "For HTTP APIs: calls are counted in units of 512 KB." },
+    UsageKey { name: "monthly_messages", label: "Messages a month", help: "For WebSocket APIs." },
+    UsageKey { name: "message_size_kb", label: "Message size (KB)", help: "For WebSocket APIs: messages are counted in units of 32 KB." },
+    UsageKey { name: "monthly_connection_mins", label: "Connection minutes a month", help: "For WebSocket APIs: minutes that all connections are open together." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

@@ -1,6 +1,7 @@
 //! EC2 Auto Scaling group: a fleet of servers that heals itself.
 
 mod price;
+mod schedule;
 mod terraform;
 
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
@@ -209,6 +210,7 @@ const SETTINGS: &[Setting] = &[
 const USAGE: &[UsageKey] = &[
     UsageKey { name: "operating_system", label: "Operating system", help: "linux, windows, rhel or suse." },
     UsageKey { name: "monthly_hours", label: "Hours a month", help: "Hours each instance runs; all of them where it is missing." },
+    UsageKey { name: "instances", label: "Instances", help: "Average number of instances, in place of the desired one." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

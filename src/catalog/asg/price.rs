@@ -1,6 +1,138 @@
-//! What Auto Scaling group costs.
+//! What an Auto Scaling group costs: instance hours, root volumes, monitoring, addresses, at its minimum,
+//! desired and maximum size. The group itself is free.
 
-use crate::catalog::pricing::{Bill, Context};
+use rust_decimal::Decimal;
+
+use super::schedule;
+use crate::catalog::pricing::{Amount, Bill, Context};
+use crate::prices::{Range, number, per, times, words};
+
+/// Metrics that detailed monitoring of an instance sends, each paid as a custom metric (AWS, 2026-08).
+const DETAILED_METRICS: u32 = 7;
+/// Size of the root volume where none is set, in GB: that of Amazon Linux.
+const ROOT_GB: u32 = 8;
+/// What a gp3 volume includes (AWS, 2026-08): IOPS, and MB/s.
+const GP3_IOPS: u32 = 3_000;
+const GP3_THROUGHPUT: u32 = 125;
 
 /// The price lines.
-pub fn lines(_: &Context<'_>, _: &mut Bill) {}
+pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
+    let size = size(cx, bill);
+    instances(cx, bill, &size);
+    root_volumes(cx, bill, &size);
+    if cx.settings().flag("monitoring") {
+        let quote = cx.rate("cloudwatch", "custom metrics", "metric-month");
+        let formula = format!("{DETAILED_METRICS} metrics x {}", size.words);
+        bill.pool("Detailed monitoring", quote, Amount::range(size.count.times(DETAILED_METRICS.into()), formula));
+    }
+    let addresses = cx.settings().get("associate_public_ip_address").and_then(serde_json::Value::as_bool);
+    if addresses.unwrap_or(cx.is_public()) {
+        cx.public_addresses(bill, size.count, "one per instance");
+    }
+}
+
+/// How many instances run.
+struct Size {
+    count: Range,
+    /// "2 instances".
+    words: String,
+    assumption: Option<String>,
+}
+
+fn size(cx: &Context<'_>, bill: &mut Bill) -> Size {
+    let settings = cx.settings();
+    let whole = |name: &str| Decimal::from(settings.count(name));
+    let (min, desired, max) = (whole("min_size"), whole("desired_capacity"), whole("max_size"));
+    let schedule = schedule::of(settings.list("scaling_policies"), desired);
+    if let Some(problem) = schedule.not_averaged {
+        bill.omit("scheduled scaling", problem);
+    }
+    let mut expected = schedule.average;
+    let mut assumption = None;
+    let mut words = format!("{} instances", words(expected));
+    if schedule.scheduled {
+        words = format!("{words} on average over the schedule");
+    } else if let Some(given) = cx.given("instances") {
+        expected = given;
+        words = format!("{} instances (instances given)", crate::prices::words(given));
+    } else if min != max {
+        assumption = Some(format!("the desired {desired} instances all the time; {min} at least, {max} at most"));
+    }
+    if expected == Decimal::ONE {
+        words = words.replacen("instances", "instance", 1);
+    }
+    let least = schedule.least.map_or(min, |least| least.min(min)).min(expected);
+    let most = schedule.most.map_or(max, |most| most.max(max)).max(expected);
+    Size { count: Range { min: least, expected, max: most }, words, assumption }
+}
+
+fn instances(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
+    let settings = cx.settings();
+    let kind = settings.text("instance_type");
+    let name = format!("Instance hours, {kind}");
+    if settings.text("market_type") == "spot" {
+        bill.omit(&name, "spot prices change by the hour; none is in the tables");
+        return;
+    }
+    let os = match cx.usage.text("operating_system") {
+        "" => "linux",
+        given => given,
+    };
+    let Some(price) = cx.instance(kind, os) else {
+        bill.omit(&name, &format!("no price in {} for {kind} with {os}", cx.region));
+        return;
+    };
+    let hours = cx.given("monthly_hours").or_else(|| cx.given("monthly_hrs")).unwrap_or(cx.hours);
+    let amount = Amount::range(size.count.times(hours), format!("{} x {} h", size.words, words(hours)))
+        .assuming(size.assumption.clone());
+    bill.hours(name, price.usd, (&price.source, &price.as_of), amount);
+    if kind.starts_with("t3") || kind.starts_with("t4g") {
+        bill.note("surplus CPU credits", &format!("{kind} is assumed to stay within the credits that it earns"));
+    }
+}
+
+fn root_volumes(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
+    let block = cx.settings().block("root_block_device");
+    let value = |name: &str| block.and_then(|block| block.get(name));
+    let kind = value("volume_type").and_then(serde_json::Value::as_str).unwrap_or("gp3");
+    let given = value("volume_size").and_then(number);
+    let gb = given.unwrap_or(ROOT_GB.into());
+    let item = if kind == "standard" { "standard (magnetic)" } else { kind };
+    let per_instance = |each: Decimal| size.count.times(each);
+    let assumed = given.is_none().then(|| format!("root volumes of {ROOT_GB} GB"));
+    let amount = Amount::range(per_instance(gb), format!("{} GB x {}", words(gb), size.words)).assuming(assumed);
+    bill.charge(&format!("Root volumes, {kind}"), cx.rate("ebs", item, "storage"), amount);
+    let included = if kind == "gp3" { GP3_IOPS.into() } else { Decimal::ZERO };
+    if let Some(iops) = value("iops").and_then(number).filter(|_| matches!(kind, "gp3" | "io1" | "io2")) {
+        let paid = iops.saturating_sub(included).max(Decimal::ZERO);
+        let dimension = if kind == "gp3" { "IOPS above 3000" } else { "IOPS" };
+        let formula = format!("{} IOPS x {}", words(paid), size.words);
+        let quote = cx.rate("ebs", item, dimension);
+        let beyond = quote.as_ref().ok().and_then(|rate| rate.tiers.last()?.to).filter(|to| paid > *to);
+        if let Some(to) = beyond {
+            bill.omit("Root volumes, IOPS", &format!("no price above {} IOPS a volume", words(to)));
+        } else {
+            let one_tier = Amount::range(per_instance(paid), formula);
+            bill.charge_first_tier("Root volumes, IOPS", quote, one_tier);
+        }
+    } else if matches!(kind, "io1" | "io2") {
+        bill.omit("Root volumes, IOPS", "iops is not set");
+    }
+    if let Some(throughput) = value("throughput").and_then(number).filter(|_| kind == "gp3") {
+        let paid = throughput.saturating_sub(GP3_THROUGHPUT.into()).max(Decimal::ZERO);
+        let formula = format!("{} MB/s above {GP3_THROUGHPUT} x {}", words(paid), size.words);
+        let quote = cx.rate("ebs", "gp3", "throughput above 125 MB/s");
+        bill.charge("Root volumes, throughput", quote, Amount::range(per_instance(paid), formula));
+    }
+    if kind == "standard" {
+        bill.omit("Root volumes, I/O requests", "no figure for the I/O of magnetic volumes");
+    }
+}
+
+/// The share of a whole, as the schedule's average needs it.
+pub(super) fn weighted(parts: &[(u32, Decimal)]) -> Option<Decimal> {
+    let whole: u32 = parts.iter().map(|(weight, _)| weight).sum();
+    let sum =
+        parts.iter().fold(Decimal::ZERO, |sum, (weight, value)| sum.saturating_add(times(*value, (*weight).into())));
+    (whole > 0).then(|| per(sum, whole.into()))
+}

@@ -120,6 +120,8 @@ const USAGE: &[UsageKey] = &[
     UsageKey { name: "monthly_http_requests", label: "HTTP requests a month", help: "Requests over plain HTTP." },
     UsageKey { name: "monthly_https_requests", label: "HTTPS requests a month", help: "Requests over HTTPS." },
     UsageKey { name: "monthly_data_transfer_to_internet_gb", label: "Data to viewers (GB a month)", help: "Data sent from the edge to viewers." },
+    UsageKey { name: "monthly_data_transfer_to_origin_gb", label: "Data to origins (GB a month)", help: "Uploads from viewers to the origins." },
+    UsageKey { name: "monthly_invalidation_requests", label: "Invalidations a month", help: "Paths taken out of the cache; the first 1,000 are free." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

@@ -138,6 +138,8 @@ const USAGE: &[UsageKey] = &[
     UsageKey { name: "monthly_read_request_units", label: "Read request units a month", help: "Strongly consistent reads of up to 4 KB." },
     UsageKey { name: "storage_gb", label: "Storage (GB)", help: "Size of the table." },
     UsageKey { name: "pitr_backup_storage_gb", label: "Recovery storage (GB)", help: "Size of the history; that of the table where it is missing." },
+    UsageKey { name: "on_demand_backup_storage_gb", label: "Backups (GB)", help: "Size of on-demand backups." },
+    UsageKey { name: "monthly_data_restored_gb", label: "Restores (GB a month)", help: "Data restored from backups." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

@@ -105,6 +105,8 @@ const USAGE: &[UsageKey] = &[
     UsageKey { name: "infrequent_access_storage_gb", label: "Infrequent access (GB)", help: "Data in the infrequent access class." },
     UsageKey { name: "monthly_elastic_read_gb", label: "Elastic reads (GB a month)", help: "For elastic throughput." },
     UsageKey { name: "monthly_elastic_write_gb", label: "Elastic writes (GB a month)", help: "For elastic throughput." },
+    UsageKey { name: "monthly_infrequent_access_read_gb", label: "Infrequent reads (GB a month)", help: "Data read from the infrequent access class." },
+    UsageKey { name: "monthly_infrequent_access_write_gb", label: "Infrequent writes (GB a month)", help: "Data moved into the infrequent access class." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

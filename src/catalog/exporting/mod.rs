@@ -34,7 +34,8 @@ pub struct Exporter {
 
 impl Exporter {
     /// A service without resources.
-    pub const NONE: Self = Self { resources: |_, _| {}, endpoint: |_| Endpoint::default(), caller: |_| None, carries: &[], zones: 0 };
+    pub const NONE: Self =
+        Self { resources: |_, _| {}, endpoint: |_| Endpoint::default(), caller: |_| None, carries: &[], zones: 0 };
 }
 
 /// As whom a component calls another one.

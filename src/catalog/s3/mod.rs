@@ -145,6 +145,9 @@ const USAGE: &[UsageKey] = &[
     UsageKey { name: "storage_gb", label: "Storage (GB)", help: "Data kept in the bucket's storage class." },
     UsageKey { name: "monthly_tier_1_requests", label: "Writes a month", help: "PUT, COPY, POST and LIST requests." },
     UsageKey { name: "monthly_tier_2_requests", label: "Reads a month", help: "GET and all other requests." },
+    UsageKey { name: "monthly_data_retrieval_gb", label: "Retrieval (GB a month)", help: "Data read from an infrequent access class." },
+    UsageKey { name: "infrequent_access_storage_gb", label: "Infrequent storage (GB)", help: "For intelligent tiering: data that is read rarely." },
+    UsageKey { name: "monitored_objects", label: "Monitored objects", help: "For intelligent tiering: objects of 128 KB and more." },
 ];
 
 fn subtitle(settings: &Settings<'_>) -> String {

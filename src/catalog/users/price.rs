@@ -1,6 +1,6 @@
-//! What Users costs.
+//! Users cost nothing; what they cause is priced where it happens.
 
 use crate::catalog::pricing::{Bill, Context};
 
-/// The price lines.
+/// No lines.
 pub fn lines(_: &Context<'_>, _: &mut Bill) {}

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     why: "Failure is repaired, not tolerated; minutes of downtime each time.",
     fix: "Set the minimum to 2, and with it desired and maximum where they are lower.",
     trades: &[],
-    source: "book 13.3.1, 17.1; WA REL10",
+    source: "Book 13.3.1, 17.1; WA REL10",
     note: "One running copy in two possible zones is a recovery plan, not redundancy. When it dies, users wait \
            until a new machine boots and the application starts: about ten minutes in the book's example. For many \
            internal tools that is fine; say so on purpose.",

@@ -42,7 +42,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         );
         let severity = if facts.is_dev() { Severity::Advice } else { Severity::Error };
         let mut mend = Mend::new(facts);
-        mend.multi_az(db);
-        report.find(db, message).severity(severity).fix(mend.fix(format!("Make {} Multi-AZ", db.label())));
+        let can = mend.multi_az(db);
+        let fix = mend.fix(format!("Make {} Multi-AZ", db.label())).filter(|_| can);
+        report.find(db, message).severity(severity).fix(fix);
     }
 }

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{Facts, Part};
-use crate::catalog::{Behaviour, Service};
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
 use crate::system::{Link, NodeIx};
@@ -22,6 +21,9 @@ pub struct Mend<'f> {
     zones: BTreeMap<NodeIx, Vec<Zone>>,
     nats: BTreeMap<(NodeIx, Zone), Id>,
     endpoints: BTreeSet<(NodeIx, &'static str)>,
+    /// One Zone file systems that this fix makes regional.
+    pub made_regional: BTreeSet<NodeIx>,
+    routed: BTreeSet<(NodeIx, Zone)>,
     taken: BTreeSet<Id>,
     commands: Vec<Command>,
 }
@@ -34,6 +36,8 @@ impl<'f> Mend<'f> {
             zones: BTreeMap::new(),
             nats: BTreeMap::new(),
             endpoints: BTreeSet::new(),
+            made_regional: BTreeSet::new(),
+            routed: BTreeSet::new(),
             taken: BTreeSet::new(),
             commands: Vec::new(),
         }
@@ -160,13 +164,18 @@ impl<'f> Mend<'f> {
             }
         }
         if part.node().service.is_compute() {
-            for files in part.mounts().into_iter().filter(|files| !files.settings().flag("one_zone")) {
-                self.widen(files, zone);
+            for files in part.mounts() {
+                if !files.settings().flag("one_zone") || self.made_regional.contains(&files.ix) {
+                    self.widen(files, zone);
+                }
             }
             for host in part.heads(ConnectionKind::Host) {
                 self.widen(host, zone);
             }
-            self.nat_for(part, zone);
+            // With one zone it did not matter in which zone its NAT gateway stands; now it does.
+            for zone in self.zones_of(part).to_vec() {
+                self.nat_for(part, zone);
+            }
         }
         self
     }
@@ -180,7 +189,8 @@ impl<'f> Mend<'f> {
         let settings = model.settings().raw().clone();
         let id = self.nat_in(vpc, zone, settings);
         let drawn = client.links_out().find(|(link, head)| link.drawn.is_some() && head == model);
-        if let Some(connection) = drawn.and_then(|(link, _)| link.drawn) {
+        let drawn = drawn.and_then(|(link, _)| link.drawn).filter(|_| self.routed.insert((client.ix, zone)));
+        if let Some(connection) = drawn {
             let mut connection = connection.clone();
             connection.key = ConnectionKey { to: id, ..connection.key };
             connection.primary = false;
@@ -221,47 +231,14 @@ impl<'f> Mend<'f> {
         self
     }
 
-    /// Gives a database a standby in a second zone.
-    pub fn multi_az(&mut self, database: Part<'f>) -> &mut Self {
-        if database.zones().len() < 2 {
-            self.spread(database);
-        }
-        self.set(database, "multi_az", true)
-    }
-
-    /// Gives every client of a zonal NAT gateway one in each of its own zones.
-    pub fn nat_per_zone(&mut self, nat: Part<'f>) -> &mut Self {
-        for client in nat.tails(ConnectionKind::Egress) {
-            for zone in client.zones() {
-                self.nat_for(client, *zone);
-            }
+    /// Sees that what a fleet needs in each of its zones is there: mount targets, and its load balancers.
+    pub fn reachable(&mut self, fleet: Part<'f>) -> &mut Self {
+        let mut near = fleet.balanced_by();
+        near.extend(fleet.mounts().into_iter().filter(|files| !files.settings().flag("one_zone")));
+        for (part, zone) in near.iter().flat_map(|part| fleet.zones().iter().map(move |zone| (part, zone))) {
+            self.widen(*part, *zone);
         }
         self
-    }
-
-    /// Turns a One Zone file system into a regional one with a mount target for every client.
-    pub fn regional_files(&mut self, files: Part<'f>) -> &mut Self {
-        for client in files.tails(ConnectionKind::Data) {
-            for zone in client.zones() {
-                self.widen(files, *zone);
-            }
-        }
-        self.set(files, "one_zone", false)
-    }
-
-    /// Mends whatever makes a component fall with one zone. `false` when nothing general is known.
-    pub fn survive_a_zone(&mut self, part: Part<'f>) -> bool {
-        match (part.kind(), part.node().resilience.behaviour) {
-            ("rds", Behaviour::Single) => self.multi_az(part),
-            ("nat_gateway", _) => self.nat_per_zone(part),
-            ("efs", Behaviour::Single) => self.regional_files(part),
-            ("s3", Behaviour::Single) => self.set(part, "storage_class", "STANDARD"),
-            (_, Behaviour::Fleet { .. } | Behaviour::Spread) if part.zones().len() == 1 => {
-                return self.spread(part).is_some();
-            }
-            _ => return false,
-        };
-        true
     }
 
     /// Raises a group's floor, and with it desired and maximum where they are set lower.
@@ -279,7 +256,7 @@ impl<'f> Mend<'f> {
     }
 
     /// The zones that a component has after this fix.
-    fn zones_of<'s>(&'s self, part: Part<'s>) -> &'s [Zone] {
+    pub fn zones_of<'s>(&'s self, part: Part<'s>) -> &'s [Zone] {
         self.zones.get(&part.ix).map_or(part.zones(), Vec::as_slice)
     }
 }
@@ -291,8 +268,8 @@ pub fn set(part: Part<'_>, setting: &str, value: impl Into<Value>, label: impl I
 }
 
 /// A new component of a service beside the VPCs of a region, or global.
-pub fn component(id: Id, service: &Service, region: Option<&str>) -> Component {
-    let mut component = Component::new(id.as_str(), service.id);
+pub fn component(id: Id, kind: &str, region: Option<&str>) -> Component {
+    let mut component = Component::new(id.as_str(), kind);
     component.place = region.map_or(Place::Global, |region| Place::Region(region.to_owned()));
     component
 }

@@ -8,11 +8,14 @@ mod facts;
 mod insert;
 mod mend;
 mod page;
+mod part;
 mod report;
+mod survive;
 mod words;
 
-pub use facts::{Facts, Part};
+pub use facts::Facts;
 pub use page::page;
+pub use part::Part;
 pub use report::Report;
 
 use super::Severity;
@@ -131,6 +134,58 @@ rules![
     ha015_database_subnets_in_one_zone,
     ha021_no_mount_target_in_client_zone,
     ha022_one_zone_files_under_fleet,
+    ha025_shared_nat,
+    ha026_aws_traffic_through_nat,
+    ha028_function_in_one_zone,
+    ha029_no_second_origin,
+    ha030_cdn_hides_weak_point,
+    ha035_fleet_without_balancer,
+    ha038_long_chain,
+    ha039_zone_outage_stops_path,
+    ha040_path_only_recovers,
+    ha041_availability_target_missed,
+    ha042_single_region_heart,
+    ha045_state_on_servers,
+    ha047_one_zone_bucket_on_path,
+    ha049_call_across_regions,
+    ha050_circular_dependency,
+    ha051_enabled_zone_without_targets,
+    ha052_need_above_maximum,
+    ha053_path_broken_as_drawn,
+    du001_automated_backups_off,
+    du002_short_backup_retention,
+    du003_table_without_recovery,
+    du004_bucket_without_versioning,
+    du006_file_system_not_backed_up,
+    du007_database_deletable,
+    du008_no_copy_in_another_region,
+    du010_events_without_failure_destination,
+    du012_state_on_instance_store,
+    sc001_group_cannot_grow,
+    sc002_no_scaling_policy,
+    sc003_provisioned_without_autoscaling,
+    sc004_functions_exhaust_connections,
+    sc005_api_without_throttling,
+    sc006_storage_cannot_grow,
+    sc007_burstable_with_cpu_policy,
+    se001_public_database,
+    se002_data_in_public_tier,
+    se003_storage_not_encrypted,
+    se004_public_entry_without_waf,
+    se005_bucket_open_behind_cdn,
+    se006_plain_http_entry,
+    se007_secret_in_clear_text,
+    se008_public_addresses_behind_balancer,
+    nw001_users_call_private_component,
+    nw002_nat_in_private_tier,
+    nw004_connection_cannot_exist,
+    nw005_users_talk_to_data,
+    nw006_api_without_vpc_link,
+    nw007_protocol_does_not_fit,
+    nw008_no_way_out,
+    op001_nobody_is_told,
+    co002_idle_nat,
+    co003_redundancy_in_test_design,
 ];
 
 /// Every rule, in the order of the documentation.

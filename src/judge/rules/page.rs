@@ -9,7 +9,11 @@ pub fn page() -> String {
     let mut page = String::from(
         "# Rules\n\nMade from `src/judge/rules/` by a test; edit the rules, not this page.\n\n\
          **error**: cannot exist, or an outage or loss is certain in a single failure. **warning**: likely interruption or \
-         loss. **advice**: a matter of judgement. The examples are sketches as in `src/codec/sketch.rs`.\n",
+         loss. **advice**: a matter of judgement. The examples are sketches as in `src/codec/sketch.rs`.\n\n\
+         Sources: WA = Well-Architected best practice; TA = Trusted Advisor; Config = AWS Config managed rule; CKV, E and \
+         the like = rules of checkov, cfn-lint and cdk-nag; book = the course's textbook on AWS, by chapter.\n\n\
+         The numbers are those of the rule catalogue and are never used again; gaps are rules of types that are not judged \
+         yet. HA053, SC007, SE007, SE008 and NW008 continue them for what the catalogue asks for elsewhere.\n",
     );
     for pillar in Pillar::ALL {
         let rules: Vec<&Rule> = all().iter().filter(|rule| rule.pillar == pillar).copied().collect();

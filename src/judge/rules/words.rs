@@ -31,21 +31,19 @@ pub fn zones(zones: &[Zone]) -> String {
     }
 }
 
-/// `about 2 minutes`, `1 to 2 minutes`, `an open end`.
+/// `about 2 minutes`, `1 to 2 minutes`, `until somebody acts`.
 pub fn duration(seconds: Seconds) -> String {
-    match seconds {
-        None => "until somebody acts".to_owned(),
-        Some((low, high)) if low == high => format!("about {}", span(high)),
-        Some((low, high)) => format!("{} to {}", span(low), span(high)),
-    }
-}
-
-fn span(seconds: u32) -> String {
-    let say = |number: u32, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
-    match seconds {
-        s if s >= 7200 && s.is_multiple_of(3600) => say(s / 3600, "hour"),
-        s if s >= 60 && s.is_multiple_of(60) => say(s / 60, "minute"),
-        s => say(s, "second"),
+    let Some((low, high)) = seconds else { return "until somebody acts".to_owned() };
+    let (size, unit) = match (low, high) {
+        _ if low.max(high) >= 7200 && low.is_multiple_of(3600) && high.is_multiple_of(3600) => (3600, "hour"),
+        _ if low.max(high) >= 60 && low.is_multiple_of(60) && high.is_multiple_of(60) => (60, "minute"),
+        _ => (1, "second"),
+    };
+    let plural = if high / size == 1 { "" } else { "s" };
+    if low == high {
+        format!("about {} {unit}{plural}", high / size)
+    } else {
+        format!("{} to {} {unit}{plural}", low / size, high / size)
     }
 }
 
@@ -70,4 +68,21 @@ pub fn percent(share: f64) -> String {
 pub fn stops(facts: &Facts<'_>, path: &PathVerdict) -> String {
     let caller = facts.find(&path.caller).map_or(&*path.caller, Part::label);
     if path.is_event { format!("messages from {caller} wait") } else { format!("requests from {caller} get no answer") }
+}
+
+/// `zone a`, `zone a or b`.
+pub fn either(zones: &[Zone]) -> String {
+    let letters: Vec<String> = zones.iter().map(Zone::to_string).collect();
+    match letters.as_slice() {
+        [] => "a zone".to_owned(),
+        [one] => format!("zone {one}"),
+        [first @ .., last] => format!("zone {} or {last}", first.join(", ")),
+    }
+}
+
+/// What a path is called: by its entry, `The way from queue to worker` for events.
+pub fn path(facts: &Facts<'_>, path: &PathVerdict) -> String {
+    let label = |id| facts.find(id).map_or(String::new(), |part| part.label().to_owned());
+    let entry = label(&path.entry);
+    if path.is_event { format!("The way from {} to {entry}", label(&path.caller)) } else { entry }
 }

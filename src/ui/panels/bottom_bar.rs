@@ -1,11 +1,12 @@
 //! The bottom bar: cost, availability and findings, always visible and never wrong about what is missing.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::judge::{PathVerdict, Severity};
-use crate::system::System;
 use crate::ui::workspace::{Tab, Workspace};
-use crate::{catalog, terraform, wording};
+use crate::wording;
 
 /// The bottom bar.
 #[component]
@@ -72,9 +73,7 @@ pub fn BottomBar() -> impl IntoView {
 
 /// The path with the lowest availability; one that does not serve at all comes first.
 fn worst(paths: &[PathVerdict]) -> Option<&PathVerdict> {
-    paths.iter().min_by(|a, b| {
-        b.broken.cmp(&a.broken).then_with(|| a.availability.low.total_cmp(&b.availability.low))
-    })
+    paths.iter().min_by(|a, b| b.broken.cmp(&a.broken).then_with(|| a.availability.low.total_cmp(&b.availability.low)))
 }
 
 #[component]
@@ -95,26 +94,22 @@ fn Figure(name: &'static str, tab: Tab, children: Children) -> impl IntoView {
 #[component]
 fn LeftOut() -> impl IntoView {
     let workspace = Workspace::here();
+    // By component, each once, with what it is missing from.
     let left_out = Memo::new(move |_| {
-        workspace.revision.track();
-        let mut missing: Vec<String> = workspace.analysis.with(|analysis| {
-            let entries = analysis.estimate.not_counted.iter().filter(|entry| entry.incomplete);
-            entries
-                .map(|entry| match &entry.component {
-                    Some(id) => format!("{id}: {} not priced", entry.what),
-                    None => format!("{} not priced", entry.what),
-                })
-                .collect()
+        let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut add = |whose: String, what: String| missing.entry(whose).or_default().push(what);
+        workspace.analysis.with(|analysis| {
+            for entry in analysis.estimate.not_counted.iter().filter(|entry| entry.incomplete) {
+                let whose = entry.component.as_ref().map_or("the design".to_owned(), ToString::to_string);
+                add(whose, format!("{} not priced: {}", entry.what, entry.why));
+            }
         });
-        workspace.with(|design| {
-            let export = terraform::export(&System::of(design));
-            missing.extend(export.not_exported.into_iter().map(|entry| format!("{}: {}", entry.component, entry.why)));
-            let unknown = design.components.values().filter(|component| {
-                catalog::find(&component.kind).support != catalog::Support::Full
-            });
-            missing.extend(unknown.map(|component| format!("{}: drawn only", component.id)));
+        workspace.export.with(|export| {
+            for entry in &export.not_exported {
+                add(entry.component.to_string(), format!("not exported: {}", entry.why));
+            }
         });
-        missing
+        missing.into_iter().map(|(whose, what)| format!("{whose}: {}", what.join("; "))).collect::<Vec<_>>()
     });
     let total = Memo::new(move |_| {
         workspace.drawn.track();

@@ -45,25 +45,30 @@ pub fn Dialogs() -> impl IntoView {
 #[component]
 fn Shortcuts() -> impl IntoView {
     let mac = platform::is_mac();
-    let mut groups: Vec<&str> = Vec::new();
+    // Commands that are called the same are one row, such as the four arrows.
+    let (mut groups, mut labels): (Vec<&str>, Vec<(&str, &str)>) = (Vec::new(), Vec::new());
     for command in COMMANDS {
         if !groups.contains(&command.group) {
             groups.push(command.group);
         }
+        if !labels.contains(&(command.group, command.label)) {
+            labels.push((command.group, command.label));
+        }
     }
     let rows = move |group: &str| {
-        COMMANDS
+        labels
             .iter()
-            .filter(|command| command.group == group)
-            .map(|command| {
-                let keys = command
-                    .shortcuts
+            .filter(|(of, _)| *of == group)
+            .map(|(_, label)| {
+                let keys = COMMANDS
                     .iter()
+                    .filter(|command| command.group == group && command.label == *label)
+                    .flat_map(|command| command.shortcuts)
                     .map(|shortcut| view! { <kbd>{shortcut.text(mac)}</kbd> " " })
                     .collect_view();
                 view! {
                     <tr>
-                        <td>{command.label}</td>
+                        <td>{label.to_string()}</td>
                         <td class="keys">{keys}</td>
                     </tr>
                 }

@@ -1,10 +1,15 @@
 //! The panels around the canvas.
 
 mod bottom_bar;
+mod cost;
 mod dialogs;
+mod drills;
+mod findings;
+mod inspector;
 mod palette;
 mod side;
 mod start;
+mod terraform;
 mod toast;
 mod top_bar;
 

@@ -2,12 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::cost::Cost;
+use super::drills::Drills;
+use super::findings::Findings;
+use super::inspector::Inspector;
+use super::terraform::Terraform;
+use crate::ui::parts::{Glyph, GlyphName};
+use crate::ui::shell::Shell;
 use crate::ui::workspace::{Tab, Workspace};
 
 /// The right panel.
 #[component]
 pub fn Side() -> impl IntoView {
-    let workspace = Workspace::here();
+    let (workspace, shell) = (Workspace::here(), Shell::here());
     let count = Memo::new(move |_| workspace.analysis.with(|analysis| analysis.findings.len()));
     let keydown = move |event: leptos::ev::KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -24,6 +31,7 @@ pub fn Side() -> impl IntoView {
     };
     view! {
         <aside class="side" aria-label="Panel">
+            <div class="tabs-row">
             <div class="tabs" role="tablist" aria-label="Panel" on:keydown=keydown>
                 {Tab::ALL
                     .into_iter()
@@ -53,6 +61,17 @@ pub fn Side() -> impl IntoView {
                     })
                     .collect_view()}
             </div>
+            <button
+                class="button quiet small widen"
+                type="button"
+                aria-label="Wide panel"
+                title="Give the panel half of the window"
+                aria-pressed=move || shell.side_wide.get().to_string()
+                on:click=move |_| shell.side_wide.update(|wide| *wide = !*wide)
+            >
+                <Glyph name=GlyphName::Widen />
+            </button>
+            </div>
             <div
                 id="panel"
                 class="panel"
@@ -60,11 +79,11 @@ pub fn Side() -> impl IntoView {
                 aria-labelledby=move || format!("tab-{}", workspace.tab.get().id())
             >
                 {move || match workspace.tab.get() {
-                    Tab::Inspector => ().into_any(),
-                    Tab::Findings => ().into_any(),
-                    Tab::Cost => ().into_any(),
-                    Tab::Drills => ().into_any(),
-                    Tab::Terraform => ().into_any(),
+                    Tab::Inspector => view! { <Inspector /> }.into_any(),
+                    Tab::Findings => view! { <Findings /> }.into_any(),
+                    Tab::Cost => view! { <Cost /> }.into_any(),
+                    Tab::Drills => view! { <Drills /> }.into_any(),
+                    Tab::Terraform => view! { <Terraform /> }.into_any(),
                 }}
             </div>
         </aside>

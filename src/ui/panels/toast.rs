@@ -22,8 +22,38 @@ pub fn ToastBox() -> impl IntoView {
             }))
         })
     });
+    Effect::new(move |_| {
+        workspace.reopenable.with(Option::is_some).then(|| {
+            StoredValue::new_local(platform::after(30_000, move || {
+                workspace.reopenable.try_set(None);
+            }))
+        })
+    });
     view! {
         <div class="toasts" role="alert">
+            {move || {
+                workspace
+                    .reopenable
+                    .get()
+                    .map(|name| {
+                        view! {
+                            <div class="toast">
+                                <span class="cut">{format!("\u{201c}{name}\u{201d} was open before.")}</span>
+                                <button class="button small" type="button" on:click=move |_| workspace.reopen()>
+                                    "Go back to it"
+                                </button>
+                                <button
+                                    class="button quiet"
+                                    type="button"
+                                    aria-label="Dismiss"
+                                    on:click=move |_| workspace.reopenable.set(None)
+                                >
+                                    <Glyph name=GlyphName::Close />
+                                </button>
+                            </div>
+                        }
+                    })
+            }}
             {move || {
                 workspace
                     .toast

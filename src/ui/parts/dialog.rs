@@ -25,10 +25,17 @@ pub fn Modal(
             let _ = dialog.show_modal();
         }
     });
+    // Closed before it goes, so that the focus returns to where it was.
+    let leave = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+        close.run(());
+    };
     let beside = move |event: leptos::ev::MouseEvent| {
         // The dialog's box has no padding: a click on itself is one on the backdrop.
         if event.target() == event.current_target() {
-            close.run(());
+            leave();
         }
     };
     view! {
@@ -39,13 +46,13 @@ pub fn Modal(
             on:click=beside
             on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
-                close.run(());
+                leave();
             }
         >
             <div class="modal-box">
                 <header>
                     <h2>{title}</h2>
-                    <button class="button quiet" type="button" aria-label="Close" on:click=move |_| close.run(())>
+                    <button class="button quiet" type="button" aria-label="Close" on:click=move |_| leave()>
                         <Glyph name=GlyphName::Close />
                     </button>
                 </header>

@@ -15,6 +15,8 @@ pub enum GlyphName {
     Palette,
     /// The right panel.
     Side,
+    /// Arrows apart.
+    Widen,
     /// A cross.
     Close,
     /// A question mark.
@@ -37,6 +39,7 @@ impl GlyphName {
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
             Self::Palette => "M2.5 3.5h11v9h-11zM6.5 3.5v9",
             Self::Side => "M2.5 3.5h11v9h-11zM9.5 3.5v9",
+            Self::Widen => "M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5M2 8h12",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Help => "M5.8 6a2.2 2.2 0 1 1 3.2 2c-.7.4-1 .8-1 1.6M8 12v.1",
             Self::Copy => "M5.5 5.5h7v7h-7zM10.5 5.5v-2h-7v7h2",

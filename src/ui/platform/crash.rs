@@ -13,7 +13,9 @@ pub fn watch() {
             let _ = js_sys::Function::from(stopped).call3(
                 &JsValue::NULL,
                 &JsValue::from_str("Zonewise stopped"),
-                &JsValue::from_str("This is an error in Zonewise. Your design, as of the last change, is kept in this browser."),
+                &JsValue::from_str(
+                    "This is an error in Zonewise. Your design, as of the last change, is kept in this browser.",
+                ),
                 &JsValue::from_str(&info.to_string()),
             );
         }

@@ -1,0 +1,60 @@
+//! A request path that one zone takes down.
+
+use super::{Example, Facts, Part, Pillar, Report, Rule, survive, words};
+use crate::judge::{Outcome, Severity};
+use crate::model::Zone;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "HA039",
+    slug: "ha039_zone_outage_stops_path",
+    title: "A zone outage stops this path",
+    pillar: Pillar::Availability,
+    severity: Severity::Error,
+    when: "The worst outcome of a request path over all zones is: fails.",
+    why: "The promise of the region's zones is not used.",
+    fix: "Mend the components that stop it when their zone fails.",
+    trades: &["HA041"],
+    source: "WA REL10-BP01; Resilience Hub (AZ disruption)",
+    note: "This is the summary test: switch one zone off and see whether users can still get through. The list next \
+           to it names the boxes to blame. If it is empty, two boxes fail together, so look for one that restarts \
+           through another.",
+    path: true,
+    bad: Example {
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a]{"min_size": 2}; users -> lb -> web"#,
+        subject: "lb",
+    },
+    good: Example {
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; users -> lb -> web"#,
+        subject: "lb",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
+    for (path, entry) in facts.request_paths().filter(|(path, _)| path.zone == Outcome::Fails) {
+        let zones: Vec<Zone> = path.spof_zones.iter().map(|(_, zone)| *zone).collect();
+        let blamed: Vec<Part<'_>> = path.spof_zone_components.iter().filter_map(|id| facts.find(id)).collect();
+        let blamed = survive::roots(&blamed);
+        let because = if blamed.is_empty() {
+            "two parts fail together: look for one that restarts through another".to_owned()
+        } else {
+            format!("because of {}", words::names(&blamed))
+        };
+        let message = format!(
+            "When {} fails, {} until somebody acts, {because}.",
+            words::either(&zones),
+            words::stops(facts, path)
+        );
+        let finding = report.find(entry, message);
+        finding.fix(survive::all_survive(facts, &blamed, &|part| path.closure.binary_search(part.id()).is_ok()));
+        for part in &blamed {
+            finding.about(part.id());
+        }
+        match (blamed.as_slice(), path.spof_zones.first()) {
+            ([one], _) => finding.cause(one.id()),
+            (_, Some((region, zone))) => finding.cause(format!("{region}/{zone}")),
+            _ => finding,
+        };
+    }
+}

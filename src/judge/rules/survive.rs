@@ -1,0 +1,100 @@
+//! Fixes that let components survive the loss of a zone.
+
+use super::mend::Mend;
+use super::{Facts, Part, words};
+use crate::catalog::Behaviour;
+use crate::judge::Fix;
+use crate::model::ConnectionKind;
+
+impl<'f> Mend<'f> {
+    /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
+    pub fn multi_az(&mut self, database: Part<'f>) -> bool {
+        let placed = self.zones_of(database).len() >= 2 || self.spread(database).is_some();
+        if placed {
+            self.set(database, "multi_az", true);
+        }
+        placed
+    }
+
+    /// Gives the clients of a zonal NAT gateway one in each of their own zones; clients without zones of
+    /// this VPC need a regional one.
+    fn nat_per_zone(&mut self, nat: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) {
+        let mut clients = nat.tails(ConnectionKind::Egress);
+        clients.retain(|client| concerns(*client));
+        if clients.iter().any(|client| client.node().vpc != nat.node().vpc) {
+            self.set(nat, "availability_mode", "regional");
+            return;
+        }
+        for client in clients {
+            for zone in self.zones_of(client).to_vec() {
+                self.nat_for(client, zone);
+            }
+        }
+    }
+
+    /// Turns a One Zone file system into a regional one with a mount target for every client.
+    pub fn regional_files(&mut self, files: Part<'f>) -> &mut Self {
+        self.made_regional.insert(files.ix);
+        for client in files.tails(ConnectionKind::Data) {
+            for zone in self.zones_of(client).to_vec() {
+                self.widen(files, zone);
+            }
+        }
+        self.set(files, "one_zone", false)
+    }
+
+    /// Mends whatever makes a component fall with one zone, as far as it concerns some components. `false`
+    /// when nothing general is known.
+    fn survive_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
+        match (part.kind(), part.node().resilience.behaviour) {
+            ("rds", Behaviour::Single) => self.multi_az(part),
+            ("nat_gateway", Behaviour::Single) => {
+                self.nat_per_zone(part, concerns);
+                true
+            }
+            ("efs", Behaviour::Single) => {
+                self.regional_files(part);
+                self.zones_of(part).len() >= 2 || self.spread(part).is_some()
+            }
+            ("s3", Behaviour::Single) => {
+                self.set(part, "storage_class", "STANDARD");
+                true
+            }
+            (_, Behaviour::Fleet { .. } | Behaviour::Spread) if part.zones().len() == 1 => {
+                if self.zones_of(part).len() >= 2 {
+                    return true;
+                }
+                if self.spread(part).is_none() {
+                    return false;
+                }
+                // Alternatives that stand in one zone together fall together. Rings end above.
+                for target in part.alternatives() {
+                    self.survive_a_zone(target, concerns);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The components to speak of when these fall with a zone: without those that span zones themselves and
+/// only fall because who uses them does not.
+pub fn roots<'f>(blamed: &[Part<'f>]) -> Vec<Part<'f>> {
+    let spans = |part: &Part<'_>| part.node().resilience.behaviour == Behaviour::Spread && part.zones().len() >= 2;
+    let roots: Vec<Part<'f>> = blamed.iter().filter(|part| !spans(part)).copied().collect();
+    if roots.is_empty() { blamed.to_vec() } else { roots }
+}
+
+/// One fix that lets all these components survive the loss of a zone, as far as it concerns those that
+/// pass the test; `None` when one of them has no general remedy.
+pub fn all_survive<'f>(facts: &'f Facts<'f>, parts: &[Part<'f>], concerns: &dyn Fn(Part<'f>) -> bool) -> Option<Fix> {
+    let mut mend = Mend::new(facts);
+    for part in parts {
+        if !mend.survive_a_zone(*part, concerns) {
+            return None;
+        }
+    }
+    let labels: Vec<&str> = parts.iter().map(|part| part.label()).collect();
+    mend.fix(format!("Let {} survive the loss of a zone", words::list(&labels)))
+}

@@ -1,0 +1,325 @@
+//! What palette, panels and keyboard can ask of the canvas.
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+
+use super::mirror::Mirror;
+use super::motion;
+use crate::catalog;
+use crate::editor::{self, Camera, Effect, Gesture, Input, View, step};
+use crate::model::{Command, Id, Point, Size};
+use crate::picture::Rect;
+use crate::ui::workspace::{Selection, Toast, Workspace};
+
+/// A step of the zoom buttons.
+const ZOOM_STEP: f64 = 1.25;
+/// A step of the arrow keys, in canvas units.
+const GRID: f64 = 8.0;
+/// Nudges that follow each other faster than this are one undo step, in milliseconds.
+const BURST: u32 = 600;
+
+/// The canvas' own state: camera, gesture, and the scene on show. Given to every view by context.
+#[derive(Clone, Copy)]
+pub struct CanvasHandle {
+    /// Pan and zoom.
+    pub camera: RwSignal<Camera>,
+    /// The size of the canvas on screen.
+    pub screen: RwSignal<Size>,
+    /// The gesture in progress.
+    pub gesture: RwSignal<Gesture>,
+    /// The scene on show.
+    pub mirror: Mirror,
+    /// Whether the space bar is held.
+    pub space: RwSignal<bool>,
+    /// Whether the view is being moved.
+    pub moving: RwSignal<bool>,
+    pub(super) root: NodeRef<leptos::html::Div>,
+    workspace: StoredValue<Option<Workspace>>,
+    burst: StoredValue<Option<Timeout>, LocalStorage>,
+    seen: StoredValue<bool>,
+}
+
+impl CanvasHandle {
+    /// A handle of a canvas that is not mounted yet.
+    pub fn new() -> Self {
+        Self {
+            camera: RwSignal::new(Camera::default()),
+            screen: RwSignal::new(Size::default()),
+            gesture: RwSignal::new(Gesture::Idle),
+            mirror: Mirror::new(),
+            space: RwSignal::new(false),
+            moving: RwSignal::new(false),
+            root: NodeRef::new(),
+            workspace: StoredValue::new(None),
+            burst: StoredValue::new_local(None),
+            seen: StoredValue::new(false),
+        }
+    }
+
+    /// The handle of the surrounding view.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    pub(super) fn attach(&self, workspace: Workspace) {
+        self.workspace.set_value(Some(workspace));
+    }
+
+    fn workspace(&self) -> Option<Workspace> {
+        self.workspace.get_value()
+    }
+
+    /// Zooms in, at the middle.
+    pub fn zoom_in(&self) {
+        self.zoom_by(ZOOM_STEP);
+    }
+
+    /// Zooms out, at the middle.
+    pub fn zoom_out(&self) {
+        self.zoom_by(1.0 / ZOOM_STEP);
+    }
+
+    fn zoom_by(&self, factor: f64) {
+        let camera = self.camera.get_untracked();
+        motion::glide(self, camera.zoomed(self.middle(), factor));
+    }
+
+    /// Zooms to 100 %, at the middle.
+    pub fn zoom_100(&self) {
+        let camera = self.camera.get_untracked();
+        motion::glide(self, camera.zoomed_to(self.middle(), 1.0));
+    }
+
+    fn middle(&self) -> Point {
+        let screen = self.screen.get_untracked();
+        Point { x: screen.w / 2.0, y: screen.h / 2.0 }
+    }
+
+    /// Shows everything.
+    pub fn fit(&self) {
+        let bounds = self.mirror.with(|scene| scene.bounds);
+        self.show(&bounds, 1.0);
+    }
+
+    /// Shows the selection.
+    pub fn fit_selection(&self) {
+        let Some(workspace) = self.workspace() else { return };
+        let ids = workspace.selection.with_untracked(|selection| selection.components.clone());
+        let rect = self.mirror.with(|scene| ids.iter().filter_map(|id| scene.rect_of(id)).reduce(|a, b| a.union(&b)));
+        if let Some(rect) = rect {
+            self.show(&rect, 1.5);
+        }
+    }
+
+    pub(super) fn show(&self, rect: &Rect, most: f64) {
+        if rect.w > 0.0 {
+            motion::glide(self, Camera::showing(rect, self.screen.get_untracked(), most));
+        }
+    }
+
+    /// Shows everything without a movement, the first time that there is something and a place to show it.
+    pub(super) fn first_look(&self) {
+        let screen = self.screen.get_untracked();
+        let bounds = self.mirror.with(|scene| scene.bounds);
+        if screen.w > 0.0 && bounds.w > 0.0 && !self.seen.get_value() {
+            self.seen.set_value(true);
+            self.camera.set(Camera::showing(&bounds, screen, 1.0));
+        }
+    }
+
+    /// Shows everything the next time that the scene changes: another design has been opened.
+    pub(super) fn forget_look(&self) {
+        self.seen.set_value(false);
+    }
+
+    /// Moves the camera so that a component is in view, if it is not.
+    pub(super) fn bring_into_view(&self, id: &Id) {
+        let Some(rect) = self.mirror.with(|scene| scene.rect_of(id)) else { return };
+        let (camera, screen) = (self.camera.get_untracked(), self.screen.get_untracked());
+        if camera.visible(screen).grown(-24.0 / camera.zoom).encloses(&rect) && camera.zoom >= 0.4 {
+            return;
+        }
+        let zoom = camera.zoom.clamp(0.6, 1.5);
+        let centre = rect.centre();
+        let x = screen.w / 2.0 - centre.x * zoom;
+        let y = screen.h / 2.0 - centre.y * zoom;
+        motion::glide(self, Camera { x, y, zoom });
+    }
+
+    /// Begins to drag a new component out of the palette. A press without a movement does nothing here: it
+    /// ends as a click.
+    pub fn start_palette_drag(&self, kind: &'static str, event: &leptos::ev::PointerEvent) {
+        if event.button() == 0 && event.is_primary() {
+            super::pointer::take(*self, kind, event);
+        }
+    }
+
+    /// Adds a component: beside what is selected, else in the middle of the view.
+    pub fn add_at_centre(&self, kind: &'static str) {
+        let Some(workspace) = self.workspace() else { return };
+        let camera = self.camera.get_untracked();
+        let centre = camera.to_world(self.middle());
+        let (command, id, why) =
+            workspace.with(|design| self.mirror.with(|scene| editor::add(design, scene, catalog::find(kind), centre)));
+        self.carry_out(workspace, vec![Effect::Run(command)]);
+        workspace.selection.set(Selection::one(id.clone()));
+        if !why.is_empty() {
+            self.carry_out(workspace, vec![Effect::Say(why)]);
+        }
+        workspace.bring_into_view.set(Some(id));
+    }
+
+    /// Adds copies of what is selected, and selects them.
+    pub fn duplicate_selection(&self) {
+        let Some(workspace) = self.workspace() else { return };
+        let ids = workspace.selection.with_untracked(|selection| selection.components.clone());
+        if ids.is_empty() {
+            return;
+        }
+        let (command, fresh) = workspace.with(|design| editor::duplicate(design, &ids));
+        if workspace.run(&command) {
+            workspace.selection.set(Selection { components: fresh, connections: Vec::new() });
+        }
+    }
+
+    /// Deletes what is selected.
+    pub fn delete_selection(&self) {
+        let Some(workspace) = self.workspace() else { return };
+        let Selection { components, connections } = workspace.selection.get_untracked();
+        if !components.is_empty() || !connections.is_empty() {
+            workspace.run(&Command::Remove { components, connections });
+            self.focus();
+        }
+    }
+
+    /// Selects everything.
+    pub fn select_all(&self) {
+        let Some(workspace) = self.workspace() else { return };
+        let components = workspace.with(|design| design.components.keys().cloned().collect());
+        let connections = workspace.with(|design| design.connections.keys().cloned().collect());
+        workspace.selection.set(Selection { components, connections });
+    }
+
+    /// Moves what is selected by steps of the grid; inside a VPC by lanes and rows. Quick repetitions are
+    /// one undo step.
+    pub fn nudge(&self, dx: f64, dy: f64) {
+        let Some(workspace) = self.workspace() else { return };
+        let ids = workspace.selection.with_untracked(|selection| selection.components.clone());
+        let command =
+            workspace.with(|design| self.mirror.with(|scene| editor::nudge(design, scene, &ids, dx * GRID, dy * GRID)));
+        let Some(command) = command else { return };
+        if !workspace.run(&command) {
+            return;
+        }
+        let repeated = self.burst.try_update_value(|burst| burst.take().is_some()).unwrap_or(false);
+        if repeated {
+            workspace.merge_last_two();
+        }
+        let burst = self.burst;
+        self.burst.set_value(Some(Timeout::new(BURST, move || {
+            burst.try_update_value(|burst| *burst = None);
+        })));
+    }
+
+    /// Begins to connect: from the selected component, or from the one that is pressed next. The next press
+    /// on a card ends it.
+    pub fn connect(&self) {
+        let Some(workspace) = self.workspace() else { return };
+        let from = workspace.selection.with_untracked(|selection| match selection.components.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        });
+        let said = match &from {
+            Some(from) => format!("Connect {from}: press the component that it calls. Escape gives up."),
+            None => "Connect: press the component that calls, then the one that is called.".to_owned(),
+        };
+        self.input(&Input::Link { from });
+        workspace.announcement.set(said);
+    }
+
+    /// Gives up the gesture in progress; whether there was one.
+    pub fn cancel(&self) -> bool {
+        let busy = self.gesture.with_untracked(|gesture| *gesture != Gesture::Idle);
+        if busy {
+            self.input(&Input::Cancel);
+        }
+        busy
+    }
+
+    /// Puts the keyboard on the canvas.
+    pub fn focus(&self) {
+        if let Some(root) = self.root.get_untracked() {
+            // A canvas that cannot take the focus is not on screen.
+            let _ = root.unchecked_ref::<web_sys::HtmlElement>().focus();
+        }
+    }
+
+    /// Does a step of the gesture, and what follows from it.
+    pub(super) fn input(&self, input: &Input) {
+        let Some(workspace) = self.workspace() else { return };
+        let selection = workspace.selection.get_untracked();
+        let before = self.gesture.get_untracked();
+        let (next, effects) = workspace.with(|design| {
+            self.mirror.with(|scene| {
+                let view = View {
+                    design,
+                    scene,
+                    camera: self.camera.get_untracked(),
+                    selected: &selection.components,
+                    lines: &selection.connections,
+                };
+                step(&before, input, &view)
+            })
+        });
+        match &next {
+            Gesture::Drag { ids, by, copies: false, .. } => self.mirror.drag(ids, *by),
+            _ if matches!(before, Gesture::Drag { .. }) && !matches!(next, Gesture::Drag { .. }) => {
+                self.mirror.settle();
+            }
+            _ => {}
+        }
+        let pans = matches!(next, Gesture::Pan { .. });
+        if pans != self.moving.get_untracked() {
+            self.moving.set(pans);
+        }
+        if next != before {
+            self.gesture.set(next);
+        }
+        self.carry_out(workspace, effects);
+    }
+
+    fn carry_out(&self, workspace: Workspace, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Look(camera) => self.camera.set(camera),
+                Effect::Select { components, connections } => {
+                    let selection = Selection { components, connections };
+                    if workspace.selection.with_untracked(|old| *old != selection) {
+                        workspace.selection.set(selection);
+                    }
+                }
+                Effect::Run(command) => {
+                    workspace.run(&command);
+                }
+                Effect::Say(text) => {
+                    workspace.announcement.set(text.clone());
+                    workspace.toast.set(Some(Toast { text, problem: false }));
+                }
+                Effect::Refuse(text) => {
+                    workspace.announcement.set(text.clone());
+                    workspace.toast.set(Some(Toast { text, problem: true }));
+                }
+                Effect::Rename(id) => workspace.renaming.set(Some(id)),
+                Effect::Search(_) => {}
+                Effect::Show(rect) => self.show(&rect, 1.5),
+            }
+        }
+    }
+}
+
+impl Default for CanvasHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
