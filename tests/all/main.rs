@@ -9,6 +9,9 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod drawing;
+mod generator;
+mod hcl;
 mod availability;
 mod cli;
 mod commands;
