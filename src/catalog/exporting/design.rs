@@ -231,7 +231,9 @@ impl<'w> Party<'w> {
             if party.index == other.index {
                 return true;
             }
-            next.extend(party.outgoing().filter(|edge| edge.is_call()).map(|edge| edge.to).filter(|to| seen.insert(to.index)));
+            next.extend(
+                party.outgoing().filter(|edge| edge.is_call()).map(|edge| edge.to).filter(|to| seen.insert(to.index)),
+            );
         }
         false
     }
