@@ -69,8 +69,9 @@ fn print_block(out: &mut String, depth: usize, block: &Block) {
     indent(out, depth);
     out.push_str(block.kind);
     for label in &block.labels {
-        out.push(' ');
-        quote(out, label);
+        out.push_str(" \"");
+        escape(out, label, Place::Label);
+        out.push('"');
     }
     if block.body.items.iter().all(|item| matches!(item, Item::Blank)) {
         out.push_str(" {}\n");
@@ -240,8 +241,8 @@ fn print_template(parts: &[Part]) -> String {
     for (index, part) in parts.iter().enumerate() {
         match part {
             Part::Text(text) => {
-                let opens = matches!(parts.get(index + 1), Some(Part::Expr(_)));
-                escape(&mut out, text, opens);
+                let before = matches!(parts.get(index + 1), Some(Part::Expr(_)));
+                escape(&mut out, text, if before { Place::BeforeExpression } else { Place::Text });
             }
             Part::Expr(expr) => {
                 out.push_str("${");
@@ -269,38 +270,62 @@ fn print_key(key: &str) -> String {
 
 fn quote(out: &mut String, text: &str) {
     out.push('"');
-    escape(out, text, false);
+    escape(out, text, Place::Text);
     out.push('"');
 }
 
-/// Escapes text for a quoted template. `opens` = an interpolation follows directly, before which a
-/// closing `$` or `%` would escape it.
-fn escape(out: &mut String, text: &str, opens: bool) {
-    let mut chars = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let last = chars.peek().is_none();
+/// Where a text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A text or a piece of one.
+    Text,
+    /// A piece with an interpolation behind it, which a closing `$` or `%` would escape.
+    BeforeExpression,
+    /// A block's label, where no interpolation may stand.
+    Label,
+}
+
+/// Escapes text for quotes.
+fn escape(out: &mut String, text: &str, place: Place) {
+    // Signs that may open an interpolation, together with what follows them.
+    let mut signs = String::new();
+    for c in text.chars() {
+        if matches!(c, '$' | '%') {
+            signs.push(c);
+            continue;
+        }
+        let opens = c == '{';
+        let before_brace = if place == Place::Label { place } else { Place::Text };
+        flush_signs(out, &mut signs, opens, before_brace);
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Doubling escapes only where no such sign stands before: `$$${` would open an interpolation.
-            '$' | '%' if chars.peek() == Some(&'{') && !matches!(before, '$' | '%') => {
-                out.push(c);
-                out.push(c);
-            }
-            '$' | '%' if chars.peek() == Some(&'{') || (last && opens) => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
             c if c.is_control() || is_line_break(c) || is_invisible(c) => {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c => out.push(c),
         }
-        before = c;
     }
+    flush_signs(out, &mut signs, place == Place::BeforeExpression, Place::BeforeExpression);
+}
+
+/// Prints `$` and `%`. Before a brace one alone is doubled; several, over whose meaning readers of HCL
+/// differ, and those before an expression become an expression of their own.
+fn flush_signs(out: &mut String, signs: &mut String, opens: bool, place: Place) {
+    match (opens, place) {
+        _ if signs.is_empty() => {}
+        (false, _) => out.push_str(signs),
+        (true, Place::Label) => signs.chars().for_each(|c| out.push_str(&format!("\\u{:04x}", u32::from(c)))),
+        (true, Place::Text) if signs.len() == 1 => {
+            out.push_str(signs);
+            out.push_str(signs);
+        }
+        (true, _) => out.push_str(&format!("${{\"{signs}\"}}")),
+    }
+    signs.clear();
 }
 
 /// Characters that change how a reader sees the text around them.

@@ -77,7 +77,7 @@ impl Grid {
             grid.mark(card.grown(CLEARANCE), |segment| segment.blocked = true);
         }
         for text in text {
-            grid.mark(*text, |segment| segment.extra += 45);
+            grid.mark(*text, |segment| segment.extra += 90);
         }
         grid
     }

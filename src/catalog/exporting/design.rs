@@ -1,5 +1,7 @@
 //! The design as services see it while they are exported: parties and the edges between them.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Scope, Service, Settings, Support};
 use crate::hcl::{Block, Expr, identifier, object, reference, template, text};
 use crate::model::{Component, Connection, ConnectionKind, Tier, Value, Values, Zone};
@@ -14,6 +16,8 @@ pub struct World<'a> {
     pub ties: Vec<Tie<'a>>,
     /// The design's region: the one of the provider without an alias.
     pub region: &'a str,
+    /// The connections out of and into each component, by index of [`World::ties`].
+    touching: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
 /// One component with its names.
@@ -81,6 +85,25 @@ pub struct Edge<'w> {
 }
 
 impl<'a> World<'a> {
+    /// Puts components and connections together.
+    pub fn new(seats: Vec<Seat<'a>>, ties: Vec<Tie<'a>>, region: &'a str) -> Self {
+        let mut touching = vec![(Vec::new(), Vec::new()); seats.len()];
+        for (index, tie) in ties.iter().enumerate() {
+            if let Some((outgoing, _)) = touching.get_mut(tie.from) {
+                outgoing.push(index);
+            }
+            if let Some((_, incoming)) = touching.get_mut(tie.to) {
+                incoming.push(index);
+            }
+        }
+        Self { seats, ties, region, touching }
+    }
+
+    fn edge(&self, index: usize) -> Option<Edge<'_>> {
+        let tie = self.ties.get(index)?;
+        Some(Edge { from: self.party(tie.from)?, to: self.party(tie.to)?, kind: tie.kind, drawn: tie.drawn })
+    }
+
     /// The component at an index.
     pub fn party(&self, index: usize) -> Option<Party<'_>> {
         Some(Party { world: self, seat: self.seats.get(index)?, index })
@@ -93,9 +116,7 @@ impl<'a> World<'a> {
 
     /// Every connection.
     pub fn edges(&self) -> impl Iterator<Item = Edge<'_>> {
-        self.ties.iter().filter_map(|tie| {
-            Some(Edge { from: self.party(tie.from)?, to: self.party(tie.to)?, kind: tie.kind, drawn: tie.drawn })
-        })
+        (0..self.ties.len()).filter_map(|index| self.edge(index))
     }
 }
 
@@ -145,9 +166,14 @@ impl<'w> Party<'w> {
         self.seat.region.is_none_or(|region| region == self.world.region)
     }
 
-    /// Whether its service writes resources.
+    /// Whether its service writes resources for it.
     pub fn exported(self) -> bool {
-        self.seat.service.support == Support::Full
+        self.seat.service.support == Support::Full && !self.is_homeless()
+    }
+
+    /// Whether it needs a VPC and is in none.
+    pub fn is_homeless(self) -> bool {
+        self.seat.service.scope.needs_vpc() && self.seat.vpc.is_none()
     }
 
     /// The VPC it is in.
@@ -187,12 +213,29 @@ impl<'w> Party<'w> {
 
     /// The connections out of it.
     pub fn outgoing(self) -> impl Iterator<Item = Edge<'w>> {
-        self.world.edges().filter(move |edge| edge.from.index == self.index)
+        let edges = self.world.touching.get(self.index).map_or(&[][..], |(outgoing, _)| outgoing);
+        edges.iter().filter_map(|index| self.world.edge(*index))
     }
 
     /// The connections into it.
     pub fn incoming(self) -> impl Iterator<Item = Edge<'w>> {
-        self.world.edges().filter(move |edge| edge.to.index == self.index)
+        let edges = self.world.touching.get(self.index).map_or(&[][..], |(_, incoming)| incoming);
+        edges.iter().filter_map(|index| self.world.edge(*index))
+    }
+
+    /// Whether calls lead from it to another one, directly or over others.
+    pub fn leads_to(self, other: Self) -> bool {
+        let mut seen: BTreeSet<usize> = [self.index].into();
+        let mut next = vec![self];
+        while let Some(party) = next.pop() {
+            if party.index == other.index {
+                return true;
+            }
+            next.extend(
+                party.outgoing().filter(|edge| edge.is_call()).map(|edge| edge.to).filter(|to| seen.insert(to.index)),
+            );
+        }
+        false
     }
 
     /// What others need to use it.
