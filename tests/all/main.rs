@@ -16,7 +16,6 @@ mod cost;
 mod drawing;
 mod drills;
 mod generator;
-mod generator;
 mod hcl;
 mod hostile;
 mod oracle;
