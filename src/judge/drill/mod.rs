@@ -5,6 +5,8 @@
 //! [`drills`] turn that into outcomes, [`verdicts`] and [`simulate`] into words. While
 //! drills are played there is no text and no map: those loops run for every failure of every design.
 
+#[cfg(test)]
+mod behaviours;
 mod drills;
 mod events;
 mod lay;

@@ -202,6 +202,50 @@ impl Net {
     }
 }
 
+#[cfg(test)]
+impl Net {
+    /// One node alone, with a unit in each of these zones, and the same zones to start units in.
+    pub fn single(behaviour: Behaviour, zones: &str) -> Self {
+        let letters: Vec<u8> = zones.bytes().map(|letter| letter - b'a').collect();
+        let mut slots = letters.clone();
+        slots.sort_unstable();
+        slots.dedup();
+        let place = |zone: &u8| slots.binary_search(zone).unwrap() as u8;
+        let units: Vec<u8> = letters.iter().map(place).collect();
+        let all = Part { start: 0, end: size(units.len()) };
+        let node = NetNode {
+            slots: Part { start: 0, end: size(slots.len()) },
+            zones: slots.iter().fold(0, |mask, zone| mask | 1 << zone),
+            units: all,
+            eligible: all,
+            region: 0,
+            behaviour,
+            need: if let Behaviour::Fleet { need } = behaviour { size(need) } else { 1 },
+            instance_like: true,
+            now: Part::default(),
+            later: Part::default(),
+            startup: Part::default(),
+            moves: false,
+            needs: Part::default(),
+            starts_with: Part::default(),
+        };
+        let count = |zone: &u8| size(letters.iter().filter(|other| *other == zone).count());
+        Self {
+            nodes: vec![node],
+            alive: slots.iter().map(count).collect(),
+            slot_zone: slots,
+            groups: Vec::new(),
+            members: Vec::new(),
+            positions: units,
+            regions: vec!["here".to_owned()],
+            moving: Vec::new(),
+            heads: Vec::new(),
+            dependents: Vec::new(),
+            dependents_of: vec![Part::default()],
+        }
+    }
+}
+
 /// A length as the arrays hold it. A design with four billion of anything cannot be loaded.
 pub fn size(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
