@@ -74,7 +74,10 @@ impl Seen<'_> {
             .find(|(_, body)| self.value(body, "subnet_id").as_deref() == Some(&format!("{subnet}.id")))
             .and_then(|(_, body)| self.value(body, "route_table_id"));
         let Some(table) = table else { return "public".to_owned() };
-        let route = self.of_types(&["aws_route"]).into_iter().find(|(_, body)| self.value(body, "route_table_id").as_deref() == Some(&table));
+        let route = self
+            .of_types(&["aws_route"])
+            .into_iter()
+            .find(|(_, body)| self.value(body, "route_table_id").as_deref() == Some(&table));
         let gateway = route.as_ref().and_then(|(_, body)| self.value(body, "gateway_id"));
         match (gateway, route.is_some()) {
             (Some(_), _) => "public".to_owned(),
@@ -131,10 +134,20 @@ fn main<'a>(seen: &'a Seen<'_>, component: &Component) -> &'a Body {
 }
 
 fn sizes(seen: &Seen<'_>, component: &Component, what: &str) {
-    let settings = |name: &str| component.settings.get(name).map(|value| value.to_string().trim_matches('"').to_owned());
+    let settings =
+        |name: &str| component.settings.get(name).map(|value| value.to_string().trim_matches('"').to_owned());
     let pairs: &[(&str, Option<&str>)] = match component.kind.as_str() {
-        "asg" => &[("min_size", Some("1")), ("max_size", None), ("desired_capacity", None), ("health_check_type", Some("EC2"))],
-        "rds" => &[("allocated_storage", Some("20")), ("backup_retention_period", Some("1")), ("deletion_protection", Some("false"))],
+        "asg" => &[
+            ("min_size", Some("1")),
+            ("max_size", None),
+            ("desired_capacity", None),
+            ("health_check_type", Some("EC2")),
+        ],
+        "rds" => &[
+            ("allocated_storage", Some("20")),
+            ("backup_retention_period", Some("1")),
+            ("deletion_protection", Some("false")),
+        ],
         "lambda" => &[("memory_size", Some("128")), ("timeout", Some("3")), ("runtime", Some("python3.13"))],
         "dynamodb" => &[("billing_mode", Some("PAY_PER_REQUEST")), ("hash_key", Some("id"))],
         "cloudfront" => &[("price_class", Some("PriceClass_All"))],
@@ -142,7 +155,10 @@ fn sizes(seen: &Seen<'_>, component: &Component, what: &str) {
     };
     let body = main(seen, component);
     for (name, default) in pairs {
-        let expected = settings(name).or_else(|| default.map(str::to_owned)).or_else(|| settings("min_size")).unwrap_or("1".to_owned());
+        let expected = settings(name)
+            .or_else(|| default.map(str::to_owned))
+            .or_else(|| settings("min_size"))
+            .unwrap_or("1".to_owned());
         let found = seen.value(body, name);
         let copy = ["replicate_source_db", "global_table_arn"].iter().any(|name| seen.value(body, name).is_some());
         assert!(
@@ -154,7 +170,11 @@ fn sizes(seen: &Seen<'_>, component: &Component, what: &str) {
     }
     if component.kind == "rds" && seen.value(body, "multi_az").is_some() {
         let drawn = settings("multi_az").unwrap_or("false".to_owned());
-        assert!(seen.value(body, "multi_az") == Some(drawn) || !seen.left(&component.id).is_empty(), "{what}: {}", component.id);
+        assert!(
+            seen.value(body, "multi_az") == Some(drawn) || !seen.left(&component.id).is_empty(),
+            "{what}: {}",
+            component.id
+        );
         assert_eq!(seen.value(body, "password"), None, "{what}: {}", component.id);
     }
 }
@@ -202,12 +222,16 @@ fn places(seen: &Seen<'_>, component: &Component, what: &str) {
 
 /// Every call between two components with security groups in one VPC is let through at both ends.
 fn connections(seen: &Seen<'_>, design: &Design, what: &str) {
-    let guarded = |component: &Component| matches!(component.kind.as_str(), "alb" | "asg" | "rds" | "efs") && component.place.vpc().is_some();
+    let guarded = |component: &Component| {
+        matches!(component.kind.as_str(), "alb" | "asg" | "rds" | "efs") && component.place.vpc().is_some()
+    };
     let rules = |kind: &str, own: &str, other: &str| -> BTreeSet<String> {
         seen.of_types(&[kind])
             .iter()
             .filter(|(_, body)| seen.value(body, "security_group_id") == Some(format!("aws_security_group.{own}.id")))
-            .filter(|(_, body)| seen.value(body, "referenced_security_group_id") == Some(format!("aws_security_group.{other}.id")))
+            .filter(|(_, body)| {
+                seen.value(body, "referenced_security_group_id") == Some(format!("aws_security_group.{other}.id"))
+            })
             .filter_map(|(_, body)| seen.value(body, "from_port"))
             .collect()
     };

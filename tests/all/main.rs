@@ -9,15 +9,14 @@
     reason = "tests and what they share fail by panicking"
 )]
 
-mod drawing;
-mod generator;
-mod hcl;
 mod availability;
 mod cli;
 mod commands;
 mod cost;
+mod drawing;
 mod drills;
 mod generator;
+mod hcl;
 mod hostile;
 mod oracle;
 mod picture;

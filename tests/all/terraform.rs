@@ -27,7 +27,8 @@ pub fn exported(design: &Design) -> Export {
 fn declared(export: &Export) -> BTreeMap<String, Body> {
     let mut found = BTreeMap::new();
     for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
-        let body: Body = ::hcl::parse(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+        let body: Body =
+            ::hcl::parse(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
         for structure in body {
             let Structure::Block(block) = structure else { panic!("{}: an attribute at the top", file.path) };
             let labels: Vec<&str> = block.labels().iter().map(::hcl::BlockLabel::as_str).collect();
@@ -146,8 +147,10 @@ fn text_of_a_design_stays_text() {
     let evil = serde_json::Value::from(EVIL);
     for seed in 0..cases(40) {
         let kind = |design: &Design| -> Vec<String> {
-            let mut kinds: Vec<String> =
-                check_whole(&exported(design)).into_keys().map(|address| address.split('.').next().unwrap().to_owned()).collect();
+            let mut kinds: Vec<String> = check_whole(&exported(design))
+                .into_keys()
+                .map(|address| address.split('.').next().unwrap().to_owned())
+                .collect();
             kinds.sort();
             kinds
         };
@@ -157,7 +160,8 @@ fn text_of_a_design_stays_text() {
         for component in design.components.values_mut() {
             component.name = Some(EVIL.to_owned());
             component.settings.insert("tags".to_owned(), serde_json::json!({EVIL: EVIL, "Name": EVIL}));
-            for name in ["hash_key", "default_root_object", "stage_name", "db_name", "image_id", "user_data", "comment"] {
+            for name in ["hash_key", "default_root_object", "stage_name", "db_name", "image_id", "user_data", "comment"]
+            {
                 let takes = matches!(
                     (component.kind.as_str(), name),
                     ("dynamodb", "hash_key")
