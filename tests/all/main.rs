@@ -13,6 +13,7 @@ mod cli;
 mod commands;
 mod cost;
 mod drills;
+mod editor;
 mod generator;
 mod hostile;
 mod oracle;
