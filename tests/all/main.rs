@@ -9,12 +9,15 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod availability;
 mod cli;
 mod commands;
 mod cost;
+mod drawing;
 mod drills;
 mod editor;
 mod generator;
+mod hcl;
 mod hostile;
 mod oracle;
 mod picture;
@@ -25,4 +28,6 @@ mod samples;
 mod schema;
 mod support;
 mod terraform;
+mod terraform_cases;
+mod tfcheck;
 mod tidy;
