@@ -15,6 +15,7 @@ mod commands;
 mod cost;
 mod drawing;
 mod drills;
+mod editor;
 mod generator;
 mod hcl;
 mod hostile;
