@@ -84,6 +84,31 @@ pub fn landing(design: &Design, scene: &Scene, service: &Service, at: Point) -> 
     }
 }
 
+/// Where a new component of a service lands when nobody points anywhere: in its usual tier of the VPC of
+/// what is near, else of the first VPC; beside the VPCs where it need not be in one.
+pub fn usual(design: &Design, scene: &Scene, service: &Service, near: Option<&Id>) -> Landing {
+    let near = near.and_then(|id| design.component(id));
+    let own_vpc = near.and_then(|near| if near.kind == "vpc" { Some(&near.id) } else { near.place.vpc() });
+    let region = near.and_then(|near| design.region_of(near)).unwrap_or(&design.header.region).to_owned();
+    let vpc = own_vpc.cloned().or_else(|| {
+        let in_region = scene.vpcs.iter().find(|vpc| vpc.region == region);
+        in_region.or(scene.vpcs.first()).map(|vpc| vpc.id.clone())
+    });
+    match (service.scope, vpc) {
+        (Scope::Zonal | Scope::Spanning, Some(vpc)) => in_vpc(design, scene, service, &vpc, None, String::new()),
+        (Scope::Zonal | Scope::Spanning, None) => in_new_vpc(design, service, &region),
+        (scope, _) => Landing {
+            place: if scope == Scope::Global { Place::Global } else { Place::Region(region) },
+            tier: None,
+            zones: Vec::new(),
+            at: None,
+            creates: None,
+            why: String::new(),
+            highlight: None,
+        },
+    }
+}
+
 /// The name of a service in a sentence: "an Auto Scaling group".
 fn with_article(service: &Service) -> String {
     let vowel = service.name.starts_with(['A', 'E', 'I', 'O']);
@@ -166,10 +191,9 @@ fn new_vpc(design: &Design, region: &str) -> Component {
     vpc
 }
 
-/// Adds a component of a service at a point: the command, the new component's id, and a sentence about
+/// Adds a component of a service where it lands: the command, the new component's id, and a sentence about
 /// what else was done; empty where nothing else was.
-pub fn add(design: &Design, scene: &Scene, service: &Service, at: Point) -> (Command, Id, String) {
-    let landing = landing(design, scene, service, at);
+pub fn add(design: &Design, service: &Service, landing: Landing) -> (Command, Id, String) {
     let mut components = Vec::new();
     let component = if service.scope == Scope::Container {
         let region = match &landing.place {

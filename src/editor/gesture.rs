@@ -159,6 +159,7 @@ pub enum Gesture {
 
 /// What a step has to change beside the gesture.
 #[derive(Clone, PartialEq, Debug)]
+#[expect(clippy::large_enum_variant, reason = "an effect lives for one step of a gesture")]
 pub enum Effect {
     /// The view is another.
     Look(Camera),
@@ -347,7 +348,12 @@ fn released(gesture: &Gesture, pointer: &Pointer, view: &View<'_>) -> (Gesture, 
 
 fn dropped(ids: &[Id], grab: Point, by: Point, copies: bool, view: &View<'_>) -> Vec<Effect> {
     if copies {
-        let (command, fresh) = copy::paste(view.design, &copy::clip(view.design, ids), by);
+        let mut clip = copy::clip(view.design, ids);
+        // What the layout has placed is dropped where it is seen.
+        for component in clip.components.values_mut().filter(|component| component.place.vpc().is_none()) {
+            component.at = view.scene.rect_of(&component.id).map(|rect| Point { x: rect.x, y: rect.y });
+        }
+        let (command, fresh) = copy::paste(view.design, &clip, by);
         return vec![Effect::Run(command), select(fresh)];
     }
     shift::shift(view.design, view.scene, ids, grab, by).map(Effect::Run).into_iter().collect()
@@ -355,14 +361,21 @@ fn dropped(ids: &[Id], grab: Point, by: Point, copies: bool, view: &View<'_>) ->
 
 /// The effects of putting a new component at a point.
 fn placed(view: &View<'_>, kind: &str, at: Point) -> Vec<Effect> {
-    let (command, id, why) = drop::add(view.design, view.scene, catalog::find(kind), at);
+    let service = catalog::find(kind);
+    let landing = drop::landing(view.design, view.scene, service, at);
+    let (command, id, why) = drop::add(view.design, service, landing);
     let mut effects = vec![Effect::Run(command), select(vec![id])];
     if !why.is_empty() {
-        let mut letters = why.chars();
-        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-        effects.push(Effect::Say(format!("{first}{}.", letters.as_str())));
+        effects.push(Effect::Say(sentence(&why)));
     }
     effects
+}
+
+/// A clause as a sentence: with a capital letter and a full stop.
+pub fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }
 
 fn linked(view: &View<'_>, from: &Id, to: &Id) -> Vec<Effect> {

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::escape::{Place, escape, is_line_break, quote};
 use super::{Block, Body, Expr, File, Item, Part};
 
 /// A list or object at most this wide stands on one line.
@@ -57,11 +58,6 @@ fn comment(out: &mut String, depth: usize, text: &str) {
     out.push('\n');
 }
 
-/// Line breaks outside the control characters.
-fn is_line_break(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}')
-}
-
 fn print_block(out: &mut String, depth: usize, block: &Block) {
     if let Some(text) = &block.comment {
         comment(out, depth, text);
@@ -69,8 +65,9 @@ fn print_block(out: &mut String, depth: usize, block: &Block) {
     indent(out, depth);
     out.push_str(block.kind);
     for label in &block.labels {
-        out.push(' ');
-        quote(out, label);
+        out.push_str(" \"");
+        escape(out, label, Place::Label);
+        out.push('"');
     }
     if block.body.items.iter().all(|item| matches!(item, Item::Blank)) {
         out.push_str(" {}\n");
@@ -240,8 +237,8 @@ fn print_template(parts: &[Part]) -> String {
     for (index, part) in parts.iter().enumerate() {
         match part {
             Part::Text(text) => {
-                let opens = matches!(parts.get(index + 1), Some(Part::Expr(_)));
-                escape(&mut out, text, opens);
+                let before = matches!(parts.get(index + 1), Some(Part::Expr(_)));
+                escape(&mut out, text, if before { Place::BeforeExpression } else { Place::Text });
             }
             Part::Expr(expr) => {
                 out.push_str("${");
@@ -265,45 +262,4 @@ fn print_key(key: &str) -> String {
     let mut out = String::new();
     quote(&mut out, key);
     out
-}
-
-fn quote(out: &mut String, text: &str) {
-    out.push('"');
-    escape(out, text, false);
-    out.push('"');
-}
-
-/// Escapes text for a quoted template. `opens` = an interpolation follows directly, before which a
-/// closing `$` or `%` would escape it.
-fn escape(out: &mut String, text: &str, opens: bool) {
-    let mut chars = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let last = chars.peek().is_none();
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            // Doubling escapes only where no such sign stands before: `$$${` would open an interpolation.
-            '$' | '%' if chars.peek() == Some(&'{') && !matches!(before, '$' | '%') => {
-                out.push(c);
-                out.push(c);
-            }
-            '$' | '%' if chars.peek() == Some(&'{') || (last && opens) => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c if c.is_control() || is_line_break(c) || is_invisible(c) => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => out.push(c),
-        }
-        before = c;
-    }
-}
-
-/// Characters that change how a reader sees the text around them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

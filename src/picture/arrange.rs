@@ -132,7 +132,7 @@ pub fn arrange(system: &System<'_>, scene: &mut Scene) {
         top = frame.bottom() + down + REGION_GAP + REGION_PAD;
     }
     scene.frame_regions();
-    arrange_globals(scene, &flow, &pinned);
+    arrange_globals(system, scene, &flow, &pinned);
 }
 
 fn shift_vpc(scene: &mut Scene, id: &Id, dx: f64, dy: f64) {
@@ -321,7 +321,7 @@ pub fn nearest_free(rect: Rect, taken: &[Rect]) -> Rect {
 }
 
 /// Places the cards outside every region.
-fn arrange_globals(scene: &mut Scene, flow: &Flow<'_>, pinned: &impl Fn(&Id) -> Option<Point>) {
+fn arrange_globals(system: &System<'_>, scene: &mut Scene, flow: &Flow<'_>, pinned: &impl Fn(&Id) -> Option<Point>) {
     let globals: Vec<Id> =
         scene.cards.iter().filter(|card| card.place == Place::Global).map(|card| card.id.clone()).collect();
     let ids: BTreeSet<&Id> = globals.iter().collect();
@@ -360,6 +360,29 @@ fn arrange_globals(scene: &mut Scene, flow: &Flow<'_>, pinned: &impl Fn(&Id) -> 
             x += direction * (FREE_WIDTH + COLUMN_GAP);
         }
     }
+    level(system, scene, pinned);
     let mut taken: Vec<Rect> = scene.regions.iter().map(|region| region.rect).collect();
     settle(scene, &globals, pinned, &mut taken);
+}
+
+/// Moves the global cards that nobody pinned up or down together, so that lines from them run level.
+fn level(system: &System<'_>, scene: &mut Scene, pinned: &impl Fn(&Id) -> Option<Point>) {
+    let drops: Vec<f64> = system
+        .design
+        .connections
+        .keys()
+        .filter_map(|key| {
+            let (tail, head) = (scene.card(&key.from)?, scene.card(&key.to)?);
+            let leaves = tail.place == Place::Global && head.place != Place::Global && pinned(&tail.id).is_none();
+            leaves.then(|| head.rect.centre().y - tail.rect.centre().y)
+        })
+        .collect();
+    if drops.is_empty() {
+        return;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a count of connections")]
+    let mean = (drops.iter().sum::<f64>() / drops.len() as f64).round();
+    for card in scene.cards.iter_mut().filter(|card| card.place == Place::Global && pinned(&card.id).is_none()) {
+        card.rect.y += mean;
+    }
 }

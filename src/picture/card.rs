@@ -1,7 +1,7 @@
 //! What stands on a card, and how high that makes it.
 
 use super::geometry::Rect;
-use super::measure::{self, CHIP, CHIP_GAP, CHIPS_BOTTOM, CHIPS_TOP, HEADER, PART_PAD};
+use super::measure::{self, CHIP, CHIP_GAP, CHIPS_BOTTOM, CHIPS_TOP, HEADER, NARROW, PART_PAD};
 use crate::catalog::{Behaviour, Support};
 use crate::model::{Id, Place, Tier, Zone};
 use crate::system::Node;
@@ -16,8 +16,10 @@ pub enum ChipState {
     Up,
     /// Gone.
     Lost,
-    /// Alive, but something that it needs is not.
+    /// Alive, but something that it needs is gone.
     Cut,
+    /// Alive, but something that it needs is still recovering.
+    Waiting,
     /// Started in place of a lost one.
     Starting,
     /// Takes over from a lost one.
@@ -35,6 +37,7 @@ impl ChipState {
             Self::Up | Self::Empty | Self::More => "",
             Self::Lost => "lost",
             Self::Cut => "cut off",
+            Self::Waiting => "waits",
             Self::Starting => "starting",
             Self::TakingOver => "taking over",
         }
@@ -134,8 +137,16 @@ impl Card {
         }
     }
 
-    /// Sets the parts and the height that their chips need.
-    pub fn set_parts(&mut self, parts: Vec<Part>) {
+    /// Sets the parts and the height that their chips need. A narrow card says less.
+    pub fn set_parts(&mut self, mut parts: Vec<Part>) {
+        if self.rect.w < NARROW && !self.what.is_empty() {
+            self.subtitle = std::mem::take(&mut self.what);
+        }
+        for part in parts.iter_mut().filter(|part| part.w < NARROW) {
+            for chip in part.chips.iter_mut().filter(|chip| chip.state == ChipState::Empty) {
+                "none yet".clone_into(&mut chip.label);
+            }
+        }
         let rows = parts.iter().map(|part| rows(&part.chips, part.w)).max().unwrap_or(0);
         self.rect.h = if rows == 0 {
             HEADER

@@ -1,15 +1,19 @@
 //! What is written beside lines, where it touches nothing.
 
+use std::collections::BTreeMap;
+
 use super::geometry::Rect;
 use super::route::text_of;
 use super::scene::Scene;
-use crate::model::{Point, Value};
+use crate::model::{ConnectionKey, Point, Value};
 use crate::system::{Link, System};
 
 /// Height of a label.
 const HEIGHT: f64 = 14.0;
 /// Distance between a line and its label.
 const GAP: f64 = 5.0;
+/// Above so many lines, each label takes the first place, whatever is there.
+const CAREFUL: usize = 160;
 
 /// A label.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,7 +26,11 @@ pub struct Label {
 
 /// Writes a label beside every line that has something to say, in order of the lines.
 pub fn place(system: &System<'_>, scene: &mut Scene) {
-    let mut taken: Vec<Rect> = scene.cards.iter().map(|card| card.rect.grown(1.0)).collect();
+    let careful = scene.edges.len() <= CAREFUL;
+    let cards: Vec<Rect> = scene.cards.iter().map(|card| card.rect.grown(1.0)).collect();
+    let mut taken: Vec<Rect> = Vec::new();
+    // A card's count of findings sits on its corner.
+    taken.extend(scene.cards.iter().map(|card| Rect::new(card.rect.right() - 12.0, card.rect.y - 11.0, 24.0, 22.0)));
     taken.extend(text_of(scene));
     // Frames are lines too.
     taken.extend(scene.vpcs.iter().map(|vpc| &vpc.rect).chain(scene.regions.iter().map(|r| &r.rect)).flat_map(sides));
@@ -35,13 +43,12 @@ pub fn place(system: &System<'_>, scene: &mut Scene) {
             _ => None,
         })
         .collect();
+    let links: BTreeMap<&ConnectionKey, &Link<'_>> =
+        system.links.iter().filter_map(|link| Some((&link.drawn?.key, link))).collect();
     let texts: Vec<String> = scene
         .edges
         .iter()
-        .map(|edge| {
-            let link = system.links.iter().find(|link| link.drawn.is_some_and(|drawn| drawn.key == edge.key));
-            link.map(|link| text(system, link)).unwrap_or_default()
-        })
+        .map(|edge| links.get(&edge.key).map(|link| text(system, link)).unwrap_or_default())
         .collect();
     for (edge, text) in scene.edges.iter_mut().zip(texts) {
         if text.is_empty() {
@@ -50,7 +57,8 @@ pub fn place(system: &System<'_>, scene: &mut Scene) {
         let w = super::text_width(&text, 11.0);
         let clashes = |rect: &Rect| {
             let hits = |others: &[Rect]| others.iter().filter(|other| other.overlaps(rect)).count();
-            hits(&taken) * 2 + hits(&lines)
+            // What is behind a card cannot be read at all; a frame or a line only disturbs.
+            if careful { hits(&cards) * 9 + hits(&taken) * 3 + hits(&lines) * 2 } else { 0 }
         };
         // The first place that touches nothing, else the one that touches least.
         let mut best: Option<(usize, Rect)> = None;

@@ -12,10 +12,12 @@ pub const CHIP_GAP: f64 = 5.0;
 pub const CHIPS_BOTTOM: f64 = 9.0;
 /// Distance between a part's border and its chips.
 pub const PART_PAD: f64 = 10.0;
+/// Cards and parts below this width say less.
+pub const NARROW: f64 = 150.0;
 /// Width of a card outside VPCs.
-pub const FREE_WIDTH: f64 = 176.0;
+pub const FREE_WIDTH: f64 = 192.0;
 /// Distance between a lane's border and the cards in it.
-pub const LANE_PAD: f64 = 12.0;
+pub const LANE_PAD: f64 = 14.0;
 /// Distance between lanes.
 pub const LANE_GAP: f64 = 6.0;
 /// Width of a lane that holds nothing.

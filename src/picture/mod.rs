@@ -19,7 +19,7 @@ mod vpc;
 pub use card::{Card, Chip, ChipState, Part};
 pub use geometry::Rect;
 pub use label::Label;
-pub use measure::{HEADER, text_width};
+pub use measure::{HEADER, NARROW, text_width};
 pub use route::{path_data, simple_route};
 pub use scene::{Edge, Played, RegionBox, Scene};
 pub use vpc::{Cell, Lane, Row, VpcBox};

@@ -80,7 +80,7 @@ fn ports(card: Block, other: Block) -> Vec<Port> {
         };
         // Halfway first; to either side where other lines meet the card already.
         let middle = common.unwrap_or(low + length / 2);
-        for (step, cost) in [(0, 0), (1, 5), (-1, 5), (2, 10), (-2, 10)] {
+        for (step, cost) in [(0, 0), (1, 5), (-1, 5), (2, 10), (-2, 10), (3, 15), (-3, 15)] {
             let along = middle + step * PORT_GAP;
             if along > low + 10 && along < low + length - 10 {
                 add(side, along, cost);

@@ -29,6 +29,10 @@ pub fn left(world: &World<'_>) -> Changes {
 
 fn component(party: Party<'_>, found: &mut Vec<(Id, Leave, String)>) {
     let id = &party.component().id;
+    if party.is_homeless() && party.service().support == Support::Full {
+        found.push((id.clone(), Leave::Out, format!("{} lives in a VPC, and it is in none", party.service().name)));
+        return;
+    }
     match party.service().support {
         Support::Full => {
             for name in party.settings().raw().keys() {

@@ -37,7 +37,7 @@ pub fn of<'a>(system: &'a System<'a>, names: &BTreeMap<Id, Names>) -> World<'a> 
         .iter()
         .map(|link| Tie { from: link.from.0 as usize, to: link.to.0 as usize, kind: link.kind, drawn: link.drawn })
         .collect();
-    World { seats, ties, region: &system.design.header.region }
+    World::new(seats, ties, &system.design.header.region)
 }
 
 /// A range that AWS takes for a VPC: /16 to /28 (VPC user guide, read 2025-11).

@@ -19,6 +19,7 @@ pub fn App() -> impl IntoView {
     provide_context(workspace);
     provide_context(shell);
     provide_context(canvas);
+    canvas.on_search(move || shell.focus_search());
     if let Some(text) = problem {
         workspace.toast.set(Some(Toast { text, problem: true }));
     }

@@ -163,6 +163,14 @@ pub const COMMANDS: &[AppCommand] = &[
         run: |reach| reach.canvas.duplicate_selection(),
     },
     AppCommand {
+        id: "connect",
+        label: "Connect: then press the one to call",
+        group: "Selection",
+        place: Where::NotTyping,
+        shortcuts: &[key("a", "A")],
+        run: |reach| reach.canvas.connect(),
+    },
+    AppCommand {
         id: "rename",
         label: "Rename the selected component",
         group: "Selection",

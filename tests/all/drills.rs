@@ -3,10 +3,13 @@
 
 use std::fmt::Write;
 
-use zonewise::codec::{load, sketch};
+use zonewise::codec::{load, save, sketch};
 use zonewise::judge::{Failure, Outcome, Seconds, Simulation, UnitStatus, Verdicts, simulate, verdicts};
 use zonewise::model::{Design, Id, Zone};
 use zonewise::system::System;
+
+use crate::support::cases;
+use crate::support::random::{self, Options};
 
 fn ids(ids: &[Id]) -> String {
     ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ")
@@ -558,15 +561,40 @@ fn simulations_tell_what_happens() {
 
 #[test]
 fn a_simulation_of_one_failure_is_its_drill() {
-    for name in ["wordpress-ha", "wordpress-weak", "serverless-web-app"] {
-        let design = sample(name);
+    let samples = ["wordpress-ha", "wordpress-weak", "serverless-web-app"].map(sample);
+    let random = (0..cases(64)).map(|seed| random::design(seed, &Options::ODD));
+    let mut seen = 0;
+    for design in samples.into_iter().chain(random) {
         let system = System::of(&design);
-        let mut seen = 0;
         for drill in verdicts(&system).drills {
             let simulation = simulate(&system, std::slice::from_ref(&drill.failure));
-            assert!(simulation.paths.contains(&drill), "{name}: {drill:?}\n{:?}", simulation.paths);
+            let told = || format!("{}\n{drill:?}\n{:?}", save(&design), simulation.paths);
+            assert!(simulation.paths.contains(&drill), "{}", told());
             seen += 1;
         }
-        assert!(seen > 0, "{name} has no drills");
     }
+    assert!(seen > 100, "there were {seen} drills only");
+}
+
+#[test]
+fn a_second_failure_never_helps() {
+    let (mut seen, mut worse) = (0, 0);
+    for seed in 0..cases(64) {
+        let design = random::design(seed, &Options::ODD);
+        let system = System::of(&design);
+        let failures: Vec<Failure> = verdicts(&system).drills.into_iter().map(|drill| drill.failure).collect();
+        for pair in failures.chunk_by(|a, b| a == b).map(|same| same[0].clone()).collect::<Vec<_>>().windows(2) {
+            let both = simulate(&system, pair).paths;
+            for failure in pair {
+                let one = simulate(&system, std::slice::from_ref(failure)).paths;
+                for (one, both) in one.iter().zip(&both) {
+                    let continues = [one, both].map(|drill| drill.outcome == Outcome::Continues);
+                    assert!(continues[0] || !continues[1], "{}\n{pair:?}", save(&design));
+                    seen += 1;
+                    worse += usize::from(continues == [true, false]);
+                }
+            }
+        }
+    }
+    assert!(seen > 100 && worse > 0, "{seen} pairs, {worse} worse");
 }

@@ -9,11 +9,14 @@
     reason = "tests and what they share fail by panicking"
 )]
 
+mod availability;
 mod cli;
 mod commands;
 mod cost;
+mod drawing;
 mod drills;
 mod generator;
+mod hcl;
 mod hostile;
 mod oracle;
 mod picture;
@@ -24,4 +27,6 @@ mod samples;
 mod schema;
 mod support;
 mod terraform;
+mod terraform_cases;
+mod tfcheck;
 mod tidy;

@@ -2,23 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hcl::{Body, Structure};
-use zonewise::codec::load;
+use ::hcl::{Body, Structure};
+use zonewise::codec::{load, sketch};
 use zonewise::model::Design;
 use zonewise::system::System;
-use zonewise::terraform::{Export, export};
+use zonewise::terraform::{Export, export, zip};
 
 use crate::support::random::{self, Options};
 use crate::support::{cases, golden};
+use crate::terraform_cases::SKETCHES;
 
-const SAMPLES: [&str; 3] = ["serverless-web-app", "wordpress-ha", "wordpress-weak"];
+pub const SAMPLES: [&str; 3] = ["serverless-web-app", "wordpress-ha", "wordpress-weak"];
 
-fn sample(name: &str) -> Design {
+pub fn sample(name: &str) -> Design {
     let bytes = std::fs::read(format!("public/samples/{name}.zonewise.json")).unwrap();
     load(&bytes).unwrap().design
 }
 
-fn exported(design: &Design) -> Export {
+pub fn exported(design: &Design) -> Export {
     export(&System::of(design))
 }
 
@@ -26,10 +27,11 @@ fn exported(design: &Design) -> Export {
 fn declared(export: &Export) -> BTreeMap<String, Body> {
     let mut found = BTreeMap::new();
     for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
-        let body: Body = hcl::parse(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+        let body: Body =
+            ::hcl::parse(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
         for structure in body {
             let Structure::Block(block) = structure else { panic!("{}: an attribute at the top", file.path) };
-            let labels: Vec<&str> = block.labels().iter().map(hcl::BlockLabel::as_str).collect();
+            let labels: Vec<&str> = block.labels().iter().map(::hcl::BlockLabel::as_str).collect();
             let address = match block.identifier() {
                 "resource" => labels.join("."),
                 "data" => format!("data.{}", labels.join(".")),
@@ -97,7 +99,7 @@ fn outside_quotes(line: &str) -> String {
 }
 
 /// Parses, has legal and unique names, and refers to nothing that is not there.
-fn check_whole(export: &Export) -> BTreeMap<String, Body> {
+pub fn check_whole(export: &Export) -> BTreeMap<String, Body> {
     let declared = declared(export);
     for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
         for reference in references(&file.text) {
@@ -120,6 +122,14 @@ fn the_samples_export_as_kept() {
 }
 
 #[test]
+fn the_cases_export_whole() {
+    for (name, text) in SKETCHES {
+        println!("{name}");
+        check_whole(&exported(&sketch(text).unwrap().design));
+    }
+}
+
+#[test]
 fn random_designs_export_whole() {
     for seed in 0..cases(300) {
         for options in [&Options::ODD, &Options::PLANNABLE] {
@@ -128,4 +138,110 @@ fn random_designs_export_whole() {
             assert!(result.is_ok(), "seed {seed}");
         }
     }
+}
+
+/// Hostile text in every place where a design holds text.
+#[test]
+fn text_of_a_design_stays_text() {
+    const EVIL: &str = "x\"\n}\nresource \"aws_evil\" \"evil\" {}\n${file(\"/etc/passwd\")}%{ if true }\u{202e}\u{0}\\";
+    let evil = serde_json::Value::from(EVIL);
+    for seed in 0..cases(40) {
+        let kind = |design: &Design| -> Vec<String> {
+            let mut kinds: Vec<String> = check_whole(&exported(design))
+                .into_keys()
+                .map(|address| address.split('.').next().unwrap().to_owned())
+                .collect();
+            kinds.sort();
+            kinds
+        };
+        let mut design = random::design(seed, &Options::PLANNABLE);
+        let before = kind(&design);
+        EVIL.clone_into(&mut design.header.name);
+        for component in design.components.values_mut() {
+            component.name = Some(EVIL.to_owned());
+            component.settings.insert("tags".to_owned(), serde_json::json!({EVIL: EVIL, "Name": EVIL}));
+            for name in ["hash_key", "default_root_object", "stage_name", "db_name", "image_id", "user_data", "comment"]
+            {
+                let takes = matches!(
+                    (component.kind.as_str(), name),
+                    ("dynamodb", "hash_key")
+                        | ("cloudfront", "default_root_object")
+                        | ("api_gateway", "stage_name")
+                        | ("rds", "db_name")
+                        | ("asg", "user_data")
+                );
+                if takes {
+                    component.settings.insert(name.to_owned(), evil.clone());
+                }
+            }
+        }
+        for connection in design.connections.values_mut() {
+            connection.settings.insert("actions".to_owned(), serde_json::json!([EVIL]));
+            connection.settings.insert("path_pattern".to_owned(), evil.clone());
+        }
+        let after = kind(&design);
+        let evil = exported(&design);
+        assert!(!after.iter().any(|kind| kind == "aws_evil"), "seed {seed}");
+        assert!(after.len() >= before.len(), "seed {seed}");
+        let readme = &evil.files.iter().find(|file| file.path == "README.md").unwrap().text;
+        assert!(!readme.contains("\u{0}") && !readme.lines().any(|line| line.starts_with("resource ")), "{readme}");
+    }
+}
+
+#[test]
+fn ids_of_any_text_give_legal_names() {
+    let ids = ["", "a b", "A-B", "a_b", "\u{1f980}", "9", "\"", "${x}", "web", "Web", "WEB", "aws_lb", "null", "for"];
+    let text: Vec<String> = ids
+        .iter()
+        .enumerate()
+        .map(|(number, id)| {
+            let id = serde_json::Value::from(*id);
+            let kind = ["asg", "alb", "rds", "lambda", "s3"][number % 5];
+            format!(r#"{{"id": {id}, "type": "{kind}", "in": "main", "zones": ["a", "b"]}}"#)
+        })
+        .collect();
+    let vpc = r#"{"id": "main", "type": "vpc", "settings": {"zones": ["a", "b"]}}"#;
+    let all = text.join(", ");
+    let file = format!(r#"{{"format": "zonewise/1", "region": "us-east-1", "components": [{vpc}, {all}]}}"#);
+    let design = load(file.as_bytes()).unwrap().design;
+    assert_eq!(design.components.len(), ids.len() + 1);
+    let declared = check_whole(&exported(&design));
+    let groups = declared.keys().filter(|address| address.starts_with("aws_autoscaling_group.")).count();
+    assert_eq!(groups, 3, "{:?}", declared.keys());
+}
+
+#[test]
+fn the_order_of_drawing_does_not_matter() {
+    for seed in 0..cases(50) {
+        let design = random::design(seed, &Options::PLANNABLE);
+        let saved = zonewise::codec::save(&design);
+        let mut value: serde_json::Value = serde_json::from_str(&saved).unwrap();
+        for list in ["components", "connections"] {
+            value[list].as_array_mut().unwrap().reverse();
+        }
+        let again = load(value.to_string().as_bytes()).unwrap().design;
+        let (first, second) = (exported(&load(saved.as_bytes()).unwrap().design), exported(&again));
+        assert_eq!(first, second, "seed {seed}");
+        assert_eq!(zip(&first), zip(&second), "seed {seed}");
+    }
+}
+
+#[test]
+fn the_zip_holds_the_files_and_no_time() {
+    let export = exported(&sample("wordpress-ha"));
+    let bytes = zip(&export);
+    assert_eq!(bytes, zip(&export));
+    let mut archive = ::zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut names = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        let kept = export.files.iter().find(|kept| kept.path == file.name()).unwrap();
+        assert_eq!(kept.text, text);
+        assert_eq!(file.last_modified(), Some(::zip::DateTime::default()));
+        names.push(file.name().to_owned());
+    }
+    assert!(names.is_sorted());
+    assert_eq!(names.len(), export.files.len());
 }

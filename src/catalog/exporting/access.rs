@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::hcl::{Block, Expr, call, identifier, list, object, text};
+use crate::hcl::{Block, Expr, Part, call, identifier, list, object, text};
 use crate::model::{ConnectionKind, Value};
 
 use super::{Concern, Module, Party};
@@ -92,7 +92,9 @@ fn strings(value: Option<&Value>) -> Vec<String> {
     }
 }
 
-/// Writes a component's role: who takes it, AWS's own policies on it, and what its connections need.
+/// Writes a component's role: who takes it, AWS's own policies on it, what it needs for itself
+/// (`further`, in a policy `<label>_own`), and what its connections need. The latter stands apart because
+/// components that call each other name each other there.
 pub fn role(me: Party<'_>, module: &mut Module, principal: &str, managed: &[&str], further: Vec<Statement>) -> Expr {
     let trust = object([
         ("Effect", text("Allow")),
@@ -112,27 +114,47 @@ pub fn role(me: Party<'_>, module: &mut Module, principal: &str, managed: &[&str
             .with("policy_arn", arn);
         module.add(Concern::Iam, attachment);
     }
-    let mut all = statements(me, module);
-    all.extend(further);
-    if !all.is_empty() {
-        let inline = Block::resource("aws_iam_role_policy", me.label())
-            .with("name", "connections")
+    let connections = statements(me, module);
+    for (ending, name, statements) in [("_own", "own", further), ("", "connections", connections)] {
+        if statements.is_empty() {
+            continue;
+        }
+        let inline = Block::resource("aws_iam_role_policy", &format!("{}{ending}", me.label()))
+            .with("name", name)
             .with("role", me.attribute("aws_iam_role", "id"))
-            .with("policy", policy(all.iter().map(Statement::expr).collect()));
+            .with("policy", policy(statements.iter().map(Statement::expr).collect()));
         module.add(Concern::Iam, inline);
     }
     me.attribute("aws_iam_role", "arn")
 }
 
-/// What a component must know about those it calls: `DB_HOST`, `GREETINGS_TABLE`, by name.
+/// What a component must know about those it calls: `DB_HOST`, `GREETINGS_TABLE`, by name. What calls it
+/// back, over others or not, is left out where Terraform would have to know each before the other.
 pub fn variables(me: Party<'_>) -> BTreeMap<String, Expr> {
     let mut found = BTreeMap::new();
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
+        let ring = edge.to.leads_to(me);
         for (ending, value) in edge.to.endpoint().variables {
+            if ring && !is_constant(&value) {
+                continue;
+            }
             found.insert(format!("{}_{ending}", edge.to.label().to_ascii_uppercase()), value);
         }
     }
     found
+}
+
+/// Whether it depends on no resource.
+fn is_constant(value: &Expr) -> bool {
+    match value {
+        Expr::Reference(path) => path.starts_with("var."),
+        Expr::Template(parts) => parts.iter().all(|part| match part {
+            Part::Text(_) => true,
+            Part::Expr(expr) => is_constant(expr),
+        }),
+        Expr::Text(_) | Expr::Number(_) | Expr::Flag(_) => true,
+        _ => false,
+    }
 }
 
 /// Whether a variable of this name holds a secret by the look of it (`format.md`).

@@ -5,8 +5,11 @@
 //! from both ends by the same few functions here, so that two services never name each other.
 
 mod access;
+mod address;
 mod design;
+mod edge;
 mod module;
+mod party;
 mod security;
 
 pub use access::{Statement, is_secret, policy, role, statements, variables};

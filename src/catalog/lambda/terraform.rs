@@ -17,6 +17,10 @@ pub const EXPORT: Exporter = Exporter {
     ..Exporter::NONE
 };
 
+/// AWS's policy for the network interfaces in a VPC, and its label.
+const VPC_ACCESS: &str = "service-role/AWSLambdaVPCAccessExecutionRole";
+const VPC_ACCESS_LABEL: &str = "awslambda_vpcaccess_execution_role";
+
 /// How long logs are kept, in days.
 const LOG_DAYS: i64 = 30;
 
@@ -29,7 +33,7 @@ fn endpoint(me: Party<'_>) -> Endpoint {
         grouped: me.vpc().is_some(),
         actions: vec![(ConnectionKind::Request, invoke)],
         resources: vec![me.attribute("aws_lambda_function", "arn")],
-        variables: vec![("FUNCTION", me.attribute("aws_lambda_function", "function_name"))],
+        variables: vec![("FUNCTION", me.name())],
         domain: calls::has_url(me).then_some(host),
         ..Endpoint::default()
     }
@@ -57,19 +61,20 @@ fn resources(me: Party<'_>, module: &mut Module) {
         block.set("reserved_concurrent_executions", reserved);
     }
     block.set("tags", me.tags());
+    let mut after = vec![
+        reference(format!("aws_cloudwatch_log_group.{}", me.label())),
+        reference(format!("aws_iam_role_policy.{}_own", me.label())),
+    ];
     let environment = environment(me, module);
     if !environment.is_empty() {
         block.push(Block::new("environment").with("variables", object(environment)));
     }
     if me.vpc().is_some() {
+        after.push(reference(format!("aws_iam_role_policy_attachment.{}_{VPC_ACCESS_LABEL}", me.label())));
         let subnets = Block::new("vpc_config").with("subnet_ids", list(me.subnets()));
         block.push(subnets.with("security_group_ids", list([me.security_group()])));
         group(me, module, true);
     }
-    let mut after = vec![
-        reference(format!("aws_cloudwatch_log_group.{}", me.label())),
-        reference(format!("aws_iam_role_policy.{}", me.label())),
-    ];
     if let Some(files) = mounted {
         let point = format!("{}_{}", me.label(), files.label());
         let config = Block::new("file_system_config")
@@ -99,7 +104,7 @@ fn permissions(me: Party<'_>, mounted: Option<Party<'_>>, module: &mut Module) -
         let system = files.attribute("aws_efs_file_system", "arn");
         further.push(Statement::new(&["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], vec![system]));
     }
-    let managed: &[&str] = if me.vpc().is_some() { &["service-role/AWSLambdaVPCAccessExecutionRole"] } else { &[] };
+    let managed: &[&str] = if me.vpc().is_some() { &[VPC_ACCESS] } else { &[] };
     role(me, module, "lambda.amazonaws.com", managed, further)
 }
 

@@ -89,6 +89,12 @@ fn resources(me: Party<'_>, module: &mut Module) {
     website(me, module);
     class(me, module);
     flow::write(me, module);
+    let about = format!("Name of the bucket {}.", me.id());
+    module.output(format!("{}_bucket", me.label()), &about, me.attribute("aws_s3_bucket", "bucket"));
+    if me.incoming().any(|edge| edge.kind == ConnectionKind::Request && edge.from.kind() != "lambda") {
+        let sentence = format!("{} starts empty: upload what it shall serve (aws s3 sync ./site s3://NAME).", me.id());
+        module.by_hand.push(sentence);
+    }
 }
 
 /// Something that belongs to the bucket and is a resource of its own.

@@ -2,7 +2,9 @@
 //!
 //! All functions here rise with every component, and such functions of independent components are
 //! never negatively correlated. So the product of the chances of several needs is a lower bound, and
-//! the product of the chances that several alternatives fail is a lower bound on all failing.
+//! the product of the chances that several alternatives fail is a lower bound on all failing. Leaving
+//! alternatives out only lowers the chance, so a trimmed structure that can be counted is another
+//! lower bound, often the better one.
 
 #![expect(clippy::indexing_slicing, reason = "positions come from the structure, whose arrays have one length")]
 
@@ -29,8 +31,22 @@ pub fn of(structure: &Structure<'_, '_>, factor: &Factor<'_>, entry: u32, source
         all = both(all, one);
     }
     let chance = |down: f64| Chance { up: 1.0 - down, down };
-    (chance(all.most.min(1.0)), chance(all.least))
+    let (mut worst, best) = (chance(all.most.min(1.0)), chance(all.least));
+    for most in TRIMMED_TO {
+        let groups = factor.groups.iter().map(|group| group.get(..most).unwrap_or(group)).collect();
+        let trimmed = super::exact(&structure.trimmed(most), &Factor { groups }, entry, source);
+        if let Ok(chance) = trimmed
+            && chance.down < worst.down
+        {
+            worst = chance;
+            break;
+        }
+    }
+    (worst, best)
 }
+
+/// Alternatives of each group that are kept where counting all of them is too much.
+const TRIMMED_TO: [usize; 2] = [2, 1];
 
 /// All alternatives of a group fail at most this often: something that two of them share is down, or
 /// they fail each by itself.

@@ -40,6 +40,18 @@ impl<'s, 'd> Structure<'s, 'd> {
         structure
     }
 
+    /// The same structure with at most so many members in every group. Whatever serves in it serves in
+    /// the whole one, too.
+    pub fn trimmed(&self, most: usize) -> Self {
+        Self {
+            system: self.system,
+            chances: self.chances.clone(),
+            groups: self.groups.iter().map(|group| group.iter().copied().take(most).collect()).collect(),
+            groups_of: self.groups_of.clone(),
+            necessary: self.necessary.clone(),
+        }
+    }
+
     /// The groups of a node, each with its members in the order of nodes.
     pub fn groups(&self, node: u32) -> &[Vec<u32>] {
         &self.groups[self.groups_of[node as usize].clone()]

@@ -6,9 +6,8 @@
 #![expect(clippy::indexing_slicing, reason = "indices come from the net itself, whose arrays never change length")]
 
 use crate::catalog::Behaviour;
-use crate::judge::groups::{self, Form, Group, Moment, Usage};
-use crate::model::{Dependency, Zone};
-use crate::system::{NodeIx, System};
+use crate::judge::groups::Usage;
+use crate::system::System;
 
 /// A node's position.
 pub type Nix = u32;
@@ -62,9 +61,9 @@ pub struct NetNode {
     /// Whether the groups at the two moments differ.
     pub moves: bool,
     /// The heads of its hard links, among all heads.
-    needs: Part,
+    pub needs: Part,
     /// The heads of its startup links, among all heads.
-    starts_with: Part,
+    pub starts_with: Part,
 }
 
 /// A group of members.
@@ -109,7 +108,8 @@ pub struct Net {
     pub regions: Vec<String>,
     /// Nodes whose groups change with recovery alone: DNS.
     pub moving: Vec<Nix>,
-    heads: Vec<Nix>,
+    /// The heads of links.
+    pub heads: Vec<Nix>,
     dependents: Vec<Nix>,
     dependents_of: Vec<Part>,
 }
@@ -134,12 +134,7 @@ impl Net {
             dependents: Vec::new(),
             dependents_of: Vec::new(),
         };
-        for (ix, _) in system.each_node() {
-            net.add_node(system, ix);
-        }
-        for (ix, _) in system.each_node() {
-            net.add_groups(system, ix);
-        }
+        super::lay::nodes(&mut net, system);
         net.index_dependents();
         net
     }
@@ -184,115 +179,6 @@ impl Net {
         order
     }
 
-    fn add_node(&mut self, system: &System<'_>, ix: NodeIx) {
-        let node = system.node(ix);
-        let behaviour = node.resilience.behaviour;
-        let bit = |zone: Zone| 1_u32 << zone.index();
-        let mut zones = node.resilience.units.iter().fold(0, |mask, unit| mask | bit(unit.zone));
-        if matches!(behaviour, Behaviour::Fleet { .. }) {
-            zones |= node.zones.iter().fold(0, |mask, zone| mask | bit(*zone));
-        }
-        let start = size(self.alive.len());
-        if behaviour == Behaviour::NoUnits {
-            zones = 0;
-            self.slot_zone.push(NO_ZONE);
-            self.alive.push(1);
-        }
-        for zone in (0..26_u8).filter(|zone| zones & (1 << zone) != 0) {
-            self.slot_zone.push(zone);
-            let here = |unit: &&crate::catalog::Unit| unit.zone.index() == usize::from(zone);
-            self.alive.push(size(node.resilience.units.iter().filter(here).count()));
-        }
-        let slots = Part { start, end: size(self.alive.len()) };
-        let place = |zone: Zone| (zones & (bit(zone) - 1)).count_ones() as u8;
-        let units = self.add_positions(node.resilience.units.iter().map(|unit| place(unit.zone)));
-        let eligible = self.add_positions(node.zones.iter().filter(|zone| zones & bit(**zone) != 0).map(|z| place(*z)));
-        self.nodes.push(NetNode {
-            slots,
-            zones,
-            units,
-            eligible,
-            region: node.region.and_then(|name| self.region(name)).unwrap_or(NOWHERE),
-            behaviour,
-            need: match behaviour {
-                Behaviour::Fleet { need } => size(need),
-                _ => 1,
-            },
-            instance_like: node.resilience.instance_like,
-            now: Part::default(),
-            later: Part::default(),
-            startup: Part::default(),
-            moves: false,
-            needs: Part::default(),
-            starts_with: Part::default(),
-        });
-    }
-
-    fn add_positions(&mut self, positions: impl Iterator<Item = u8>) -> Part {
-        let start = size(self.positions.len());
-        self.positions.extend(positions);
-        Part { start, end: size(self.positions.len()) }
-    }
-
-    fn add_groups(&mut self, system: &System<'_>, ix: NodeIx) {
-        let later = self.lay(system, ix, &groups::needed(system, ix, Moment::Later));
-        let startup = self.lay(system, ix, &groups::needed_to_start(system, ix));
-        let moves = groups::moves_users_after(system.node(ix)).is_some();
-        let now = if moves { self.lay(system, ix, &groups::needed(system, ix, Moment::Now)) } else { later };
-        if moves {
-            self.moving.push(ix.0);
-        }
-        let node = &mut self.nodes[ix.0 as usize];
-        (node.later, node.startup, node.now, node.moves) = (later, startup, now, moves);
-        let (needs, starts_with) =
-            (self.lay_heads(system, ix, Dependency::Hard), self.lay_heads(system, ix, Dependency::Startup));
-        let node = &mut self.nodes[ix.0 as usize];
-        (node.needs, node.starts_with) = (needs, starts_with);
-    }
-
-    fn lay_heads(&mut self, system: &System<'_>, ix: NodeIx, strength: Dependency) -> Part {
-        let start = size(self.heads.len());
-        self.heads.extend(groups::links_of(system, ix, strength).iter().map(|link| link.to.0));
-        Part { start, end: size(self.heads.len()) }
-    }
-
-    fn lay(&mut self, system: &System<'_>, ix: NodeIx, groups: &[Group<'_, '_>]) -> Part {
-        let start = size(self.groups.len());
-        let from = system.node(ix);
-        for group in groups {
-            let first = size(self.members.len());
-            match group.form {
-                Form::AnyOf => {
-                    for link in &group.links {
-                        let to = system.node(link.to);
-                        let usage = groups::usage(from, link, to);
-                        self.members.push(Member { node: link.to.0, usage: self.reachable(ix.0, usage, link.to.0) });
-                    }
-                }
-                Form::Route => {
-                    for slot in self.nodes[ix.0 as usize].slots.range() {
-                        let zone = Zone::nth(usize::from(self.slot_zone[slot]));
-                        let chosen = system.route(from, &group.links, zone);
-                        self.members.extend(chosen.map(|link| Member { node: link.to.0, usage: Some(Usage::Call) }));
-                    }
-                }
-            }
-            let members = Part { start: first, end: size(self.members.len()) };
-            self.groups.push(NetGroup { members, per_slot: group.form == Form::Route });
-        }
-        Part { start, end: size(self.groups.len()) }
-    }
-
-    /// Zones of one region are no zones of another; callers without zones use a unit anywhere.
-    fn reachable(&self, from: Nix, usage: Usage, to: Nix) -> Option<Usage> {
-        let (tail, head) = (&self.nodes[from as usize], &self.nodes[to as usize]);
-        let enough_with_none = usage == Usage::Targets && head.need == 0;
-        if usage == Usage::Call || enough_with_none || tail.behaviour == Behaviour::NoUnits {
-            return Some(Usage::Call);
-        }
-        (tail.region == head.region).then_some(usage)
-    }
-
     fn index_dependents(&mut self) {
         let mut pairs: Vec<(Nix, Nix)> = Vec::with_capacity(self.members.len());
         for (node, ix) in self.nodes.iter().zip(0_u32..) {
@@ -312,6 +198,50 @@ impl Net {
             }
             part.end = size(at + 1);
             self.dependents.push(tail);
+        }
+    }
+}
+
+#[cfg(test)]
+impl Net {
+    /// One node alone, with a unit in each of these zones, and the same zones to start units in.
+    pub fn single(behaviour: Behaviour, zones: &str) -> Self {
+        let letters: Vec<u8> = zones.bytes().map(|letter| letter - b'a').collect();
+        let mut slots = letters.clone();
+        slots.sort_unstable();
+        slots.dedup();
+        let place = |zone: &u8| slots.binary_search(zone).unwrap() as u8;
+        let units: Vec<u8> = letters.iter().map(place).collect();
+        let all = Part { start: 0, end: size(units.len()) };
+        let node = NetNode {
+            slots: Part { start: 0, end: size(slots.len()) },
+            zones: slots.iter().fold(0, |mask, zone| mask | 1 << zone),
+            units: all,
+            eligible: all,
+            region: 0,
+            behaviour,
+            need: if let Behaviour::Fleet { need } = behaviour { size(need) } else { 1 },
+            instance_like: true,
+            now: Part::default(),
+            later: Part::default(),
+            startup: Part::default(),
+            moves: false,
+            needs: Part::default(),
+            starts_with: Part::default(),
+        };
+        let count = |zone: &u8| size(letters.iter().filter(|other| *other == zone).count());
+        Self {
+            nodes: vec![node],
+            alive: slots.iter().map(count).collect(),
+            slot_zone: slots,
+            groups: Vec::new(),
+            members: Vec::new(),
+            positions: units,
+            regions: vec!["here".to_owned()],
+            moving: Vec::new(),
+            heads: Vec::new(),
+            dependents: Vec::new(),
+            dependents_of: vec![Part::default()],
         }
     }
 }

@@ -103,7 +103,7 @@ impl Snapshot {
             working: (0..player.net.alive.len()).map(|slot| player.state.working(slot)).collect(),
             starts: nodes
                 .flat_map(|node| slots(node).map(move |slot| (node, slot)))
-                .map(|(node, slot)| player.state.startup_served(node, slot))
+                .map(|(node, slot)| player.state.startup_ok(node, slot))
                 .collect(),
         }
     }

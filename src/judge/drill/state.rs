@@ -9,13 +9,13 @@
 #![expect(clippy::indexing_slicing, reason = "indices come from the net, and the arrays have its lengths")]
 
 use super::loss::{Loss, Losses, Side};
-use super::net::{Member, NO_ZONE, Net, NetGroup, Nix, Part};
+use super::net::{Net, Nix};
 use crate::catalog::Behaviour;
-use crate::judge::groups::Usage;
 
 /// Who serves, under the losses laid onto it so far.
 pub struct State<'n> {
-    net: &'n Net,
+    /// The net.
+    pub net: &'n Net,
     slots: Vec<Slot>,
     nodes: Vec<Status>,
     /// Whether something at or above a node falls short of its best when nothing has failed.
@@ -105,11 +105,6 @@ impl<'n> State<'n> {
         self.net.groups[part.range()]
             .iter()
             .all(|group| self.net.members[group.members.range()].iter().any(|member| self.serves(member.node)))
-    }
-
-    /// Whether every startup group of a node has a member that serves.
-    pub fn startup_served(&self, node: Nix, slot: usize) -> bool {
-        self.startup_ok(node, slot)
     }
 
     /// Where the log stands.
@@ -284,53 +279,6 @@ impl<'n> State<'n> {
             changed = true;
         }
         changed
-    }
-
-    fn startup_ok(&self, ix: Nix, slot: usize) -> bool {
-        self.all_usable(ix, self.net.nodes[ix as usize].startup, slot)
-    }
-
-    fn all_usable(&self, ix: Nix, groups: Part, slot: usize) -> bool {
-        self.net.groups[groups.range()].iter().all(|group| self.usable_group(ix, group, slot))
-    }
-
-    fn usable_group(&self, ix: Nix, group: &NetGroup, slot: usize) -> bool {
-        let members = &self.net.members[group.members.range()];
-        if group.per_slot {
-            let at = slot - self.net.nodes[ix as usize].slots.start as usize;
-            return members.get(at).is_some_and(|member| self.usable(ix, *member, slot));
-        }
-        members.iter().any(|member| self.usable(ix, *member, slot))
-    }
-
-    fn usable(&self, from: Nix, member: Member, slot: usize) -> bool {
-        let (Some(usage), true) = (member.usage, self.serves(member.node)) else { return false };
-        let zone = self.net.slot_zone[slot];
-        let here = || if zone == NO_ZONE { None } else { self.net.slot_in(member.node, zone) };
-        let tail = &self.net.nodes[from as usize];
-        let need = self.net.nodes[member.node as usize].need;
-        match usage {
-            Usage::Call => true,
-            Usage::UnitHere => here().is_some_and(|slot| self.working(slot) > 0),
-            Usage::MountHere => here().is_some_and(|slot| self.present(slot) > 0),
-            Usage::Targets => self.functional_in(member.node, tail.zones) >= need,
-            Usage::TargetsHere => {
-                here().is_some_and(|slot| self.working(slot) > 0)
-                    && self.functional_in(member.node, self.live_zones(from)) >= need
-            }
-        }
-    }
-
-    /// Functional units of a node in these zones.
-    fn functional_in(&self, node: Nix, zones: u32) -> u32 {
-        let slots = self.net.nodes[node as usize].slots.range();
-        slots.filter(|slot| zones & (1 << self.net.slot_zone[*slot]) != 0).map(|slot| self.working(slot)).sum()
-    }
-
-    /// The zones in which a load balancer has a live unit.
-    fn live_zones(&self, node: Nix) -> u32 {
-        let slots = self.net.nodes[node as usize].slots.range();
-        slots.filter(|slot| self.present(*slot) > 0).fold(0, |zones, slot| zones | 1 << self.net.slot_zone[slot])
     }
 
     fn set_slot(&mut self, at: usize, slot: Slot) {

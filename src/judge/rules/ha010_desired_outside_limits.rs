@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     when: "An Auto Scaling group, and not min_size <= desired_capacity <= max_size.",
     why: "AWS rejects it; the drawing cannot exist.",
     fix: "Move desired between minimum and maximum; where the minimum is above the maximum, raise the maximum.",
-    trades: &["HA039", "HA041"],
+    trades: &["HA039", "HA041", "HA053"],
     source: "cfn-lint E3706; EC2 Auto Scaling guide",
     note: "Minimum and maximum are the fence, desired is where the group stands now. A group can never stand \
            outside its fence. If you need more, move the fence first.",

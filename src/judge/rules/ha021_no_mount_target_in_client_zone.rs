@@ -1,8 +1,8 @@
 //! A client in a zone where its file system has no mount target.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend::Mend, words};
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::Severity;
-use crate::model::{ConnectionKind, Zone};
+use crate::model::Zone;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     title: "File system has no mount target in a client zone",
     pillar: Pillar::Availability,
     severity: Severity::Error,
-    when: "A data connection to a regional EFS file system whose zones do not include every zone of the client. The \
-           subject is the client.",
+    when: "A compute component has a data connection to a regional EFS file system whose zones do not include all \
+           of its own. The subject is the client.",
     why: "Units started in that zone cannot mount and never become healthy.",
     fix: "Add mount targets in the zones of the client.",
     trades: &[],
@@ -32,27 +32,34 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for files in facts.of_kinds(&["efs"]).filter(|files| !files.settings().flag("one_zone")) {
-        for client in files.tails(ConnectionKind::Data) {
-            let without = |zone: &&Zone| !files.zones().contains(zone);
-            let missing: Vec<Zone> = client.zones().iter().filter(without).copied().collect();
-            if missing.is_empty() {
-                continue;
+    for client in facts.compute() {
+        let lacks = |files: &Part<'_>| client.zones().iter().any(|zone| !files.zones().contains(zone));
+        let mut mounts = client.mounts();
+        mounts.retain(|files| files.is_judged() && !files.settings().flag("one_zone") && lacks(files));
+        if mounts.is_empty() {
+            continue;
+        }
+        let (mut missing, mut mend): (Vec<Zone>, _) = (Vec::new(), Mend::new(facts));
+        for zone in client.zones() {
+            for files in mounts.iter().filter(|files| !files.zones().contains(zone)) {
+                mend.widen(*files, *zone);
+                if !missing.contains(zone) {
+                    missing.push(*zone);
+                }
             }
-            let (zones, name) = (words::zones(&missing), files.label());
-            let message = format!(
-                "{} can run in {zones}, where {name} has no mount target; what starts there cannot mount it and never becomes healthy.",
-                client.label()
-            );
-            let mut mend = Mend::new(facts);
-            for zone in missing {
-                mend.widen(files, zone);
-            }
-            report
-                .find(client, message)
-                .cause(files.id())
-                .about(files.id())
-                .fix(mend.fix(format!("Add mount targets of {name} in {zones}")));
+        }
+        let (zones, names) = (words::zones(&missing), words::names(&mounts));
+        let message = format!(
+            "{} can run in {zones}, where {names} {} no mount target; what starts there cannot mount it and never becomes healthy.",
+            client.label(),
+            if mounts.len() == 1 { "has" } else { "have" },
+        );
+        let finding = report.find(client, message).fix(mend.fix(format!("Add mount targets of {names} in {zones}")));
+        for files in &mounts {
+            finding.about(files.id());
+        }
+        if let [files] = mounts.as_slice() {
+            finding.cause(files.id());
         }
     }
 }

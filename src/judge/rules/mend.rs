@@ -23,6 +23,8 @@ pub struct Mend<'f> {
     endpoints: BTreeSet<(NodeIx, &'static str)>,
     /// One Zone file systems that this fix makes regional.
     pub made_regional: BTreeSet<NodeIx>,
+    /// Components that this fix has dealt with already; so rings end.
+    pub seen: BTreeSet<NodeIx>,
     routed: BTreeSet<(NodeIx, Zone)>,
     taken: BTreeSet<Id>,
     commands: Vec<Command>,
@@ -37,6 +39,7 @@ impl<'f> Mend<'f> {
             nats: BTreeMap::new(),
             endpoints: BTreeSet::new(),
             made_regional: BTreeSet::new(),
+            seen: BTreeSet::new(),
             routed: BTreeSet::new(),
             taken: BTreeSet::new(),
             commands: Vec::new(),
@@ -185,7 +188,7 @@ impl<'f> Mend<'f> {
         let nats = client.nats();
         let served = nats.iter().any(|nat| !nat.is_zonal_nat() || nat.zones().first() == Some(&zone));
         let (Some(model), false) = (nats.first(), served) else { return self };
-        let Some(vpc) = model.vpc() else { return self };
+        let Some(vpc) = client.vpc() else { return self };
         let settings = model.settings().raw().clone();
         let id = self.nat_in(vpc, zone, settings);
         let drawn = client.links_out().find(|(link, head)| link.drawn.is_some() && head == model);

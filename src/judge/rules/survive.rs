@@ -4,7 +4,7 @@ use super::mend::Mend;
 use super::{Facts, Part, words};
 use crate::catalog::Behaviour;
 use crate::judge::Fix;
-use crate::model::ConnectionKind;
+use crate::model::{ConnectionKind, Dependency};
 
 impl<'f> Mend<'f> {
     /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
@@ -32,6 +32,37 @@ impl<'f> Mend<'f> {
         }
     }
 
+    /// Gives a file system a mount target in every zone of its clients, and a client one wherever it runs.
+    fn align(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) {
+        if part.kind() == "efs" {
+            for client in part.tails(ConnectionKind::Data).into_iter().filter(|client| concerns(*client)) {
+                for zone in self.zones_of(client).to_vec() {
+                    self.widen(part, zone);
+                }
+            }
+        }
+        for files in part.mounts() {
+            for zone in self.zones_of(part).to_vec() {
+                self.widen(files, zone);
+            }
+        }
+    }
+
+    /// Sees that those who need a file system, or a part itself, can start in another zone: that they have
+    /// one, and that what a new unit asks for is still there.
+    fn clients_restart(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) {
+        let clients = if part.kind() == "efs" { part.tails(ConnectionKind::Data) } else { Vec::new() };
+        for client in clients.into_iter().filter(|client| concerns(*client)).chain([part]) {
+            if client != part {
+                self.survive_a_zone(client, concerns);
+            }
+            let startup = client.links_out().filter(|(link, _)| link.strength == Some(Dependency::Startup));
+            for (_, head) in startup {
+                self.survive_a_zone(head, concerns);
+            }
+        }
+    }
+
     /// Turns a One Zone file system into a regional one with a mount target for every client.
     pub fn regional_files(&mut self, files: Part<'f>) -> &mut Self {
         self.made_regional.insert(files.ix);
@@ -46,6 +77,9 @@ impl<'f> Mend<'f> {
     /// Mends whatever makes a component fall with one zone, as far as it concerns some components. `false`
     /// when nothing general is known.
     fn survive_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
+        if !self.seen.insert(part.ix) {
+            return true;
+        }
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
             ("nat_gateway", Behaviour::Single) => {
@@ -54,31 +88,45 @@ impl<'f> Mend<'f> {
             }
             ("efs", Behaviour::Single) => {
                 self.regional_files(part);
+                self.clients_restart(part, concerns);
                 self.zones_of(part).len() >= 2 || self.spread(part).is_some()
             }
             ("s3", Behaviour::Single) => {
                 self.set(part, "storage_class", "STANDARD");
                 true
             }
-            (_, Behaviour::Fleet { .. } | Behaviour::Spread) => {
-                let placed = self.zones_of(part).len() >= 2 || self.spread(part).is_some();
-                // Alternatives that stand in one zone together fall together.
-                if part.zones().len() == 1 {
-                    for target in part.alternatives() {
-                        self.survive_a_zone(target, concerns);
-                    }
+            (_, Behaviour::Fleet { .. } | Behaviour::Spread) if part.zones().len() == 1 || misses_mounts(part) => {
+                self.align(part, concerns);
+                self.clients_restart(part, concerns);
+                if self.zones_of(part).len() < 2 && self.spread(part).is_none() {
+                    return false;
                 }
-                placed && part.zones().len() == 1
+                // Alternatives that stand in one zone together fall together.
+                for target in part.alternatives() {
+                    self.survive_a_zone(target, concerns);
+                }
+                true
             }
             _ => false,
         }
     }
 }
 
+/// Whether it is a client or a file system with a zone in which the two do not meet.
+fn misses_mounts(part: Part<'_>) -> bool {
+    let lacks = |client: &Part<'_>, files: &Part<'_>| client.zones().iter().any(|zone| !files.zones().contains(zone));
+    match part.kind() {
+        "efs" => part.tails(ConnectionKind::Data).iter().any(|client| lacks(client, &part)),
+        _ => part.mounts().iter().any(|files| lacks(&part, files)),
+    }
+}
+
 /// The components to speak of when these fall with a zone: without those that span zones themselves and
 /// only fall because who uses them does not.
 pub fn roots<'f>(blamed: &[Part<'f>]) -> Vec<Part<'f>> {
-    let spans = |part: &Part<'_>| part.node().resilience.behaviour == Behaviour::Spread && part.zones().len() >= 2;
+    let spans = |part: &Part<'_>| {
+        part.node().resilience.behaviour == Behaviour::Spread && part.zones().len() >= 2 && !misses_mounts(*part)
+    };
     let roots: Vec<Part<'f>> = blamed.iter().filter(|part| !spans(part)).copied().collect();
     if roots.is_empty() { blamed.to_vec() } else { roots }
 }

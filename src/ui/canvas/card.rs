@@ -13,7 +13,7 @@ use crate::catalog;
 use crate::editor::Gesture;
 use crate::judge::Severity;
 use crate::model::{Command, Id, Zone};
-use crate::picture::{Card, Chip, ChipState, Part};
+use crate::picture::{Card, Chip, ChipState, NARROW, Part};
 use crate::ui::parts::icon::ServiceIcon;
 use crate::ui::workspace::Workspace;
 
@@ -72,7 +72,7 @@ pub fn CardView(id: Id) -> impl IntoView {
         let card = card.clone();
         Memo::new(move |_| card.with(|card| card.place.vpc().is_some()))
     };
-    let narrow = Memo::new(move |_| card.with(|card| card.rect.w < 150.0));
+    let narrow = Memo::new(move |_| card.with(|card| card.rect.w < NARROW));
     let focused = id.clone();
     let named = id.clone();
     view! {
@@ -83,6 +83,7 @@ pub fn CardView(id: Id) -> impl IntoView {
             class:refused=move || refused.get()
             class:target=move || target.get()
             class:narrow=move || narrow.get()
+            class:free=move || !in_vpc.get()
             class:drawn-only=service.support != catalog::Support::Full
             data-component-id=id.to_string()
             data-fare=move || fare.get().class()
@@ -159,6 +160,7 @@ fn chip_view(chip: &Chip) -> impl IntoView + use<> {
         ChipState::Up => "up",
         ChipState::Lost => "lost",
         ChipState::Cut => "cut",
+        ChipState::Waiting => "waiting",
         ChipState::Starting => "starting",
         ChipState::TakingOver => "taking-over",
         ChipState::Empty => "empty",

@@ -9,9 +9,10 @@ use crate::ui::workspace::Workspace;
 
 /// What the units do, as chips.
 pub fn played(simulation: &Simulation) -> Played {
-    let chip = |label: &String, status: UnitStatus| Chip {
+    let chip = |label: &String, status: UnitStatus, later: bool| Chip {
         label: label.clone(),
         state: match status {
+            UnitStatus::Cut if later => ChipState::Waiting,
             UnitStatus::Up => ChipState::Up,
             UnitStatus::Lost => ChipState::Lost,
             UnitStatus::Cut => ChipState::Cut,
@@ -22,7 +23,10 @@ pub fn played(simulation: &Simulation) -> Played {
     let units = simulation.components.iter().filter(|(_, state)| !state.units.is_empty());
     units
         .map(|(id, state)| {
-            (id.clone(), state.units.iter().map(|unit| (unit.zone, chip(&unit.label, unit.status))).collect())
+            (
+                id.clone(),
+                state.units.iter().map(|unit| (unit.zone, chip(&unit.label, unit.status, state.later))).collect(),
+            )
         })
         .collect()
 }

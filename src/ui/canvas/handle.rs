@@ -38,6 +38,10 @@ pub struct CanvasHandle {
     workspace: StoredValue<Option<Workspace>>,
     burst: StoredValue<Option<Timeout>, LocalStorage>,
     seen: StoredValue<bool>,
+    /// Where a double click has asked for something to be put.
+    asked: StoredValue<Option<Point>>,
+    /// Opens the search for components.
+    search: StoredValue<Option<Callback<()>>>,
 }
 
 impl CanvasHandle {
@@ -54,6 +58,8 @@ impl CanvasHandle {
             workspace: StoredValue::new(None),
             burst: StoredValue::new_local(None),
             seen: StoredValue::new(false),
+            asked: StoredValue::new(None),
+            search: StoredValue::new(None),
         }
     }
 
@@ -64,6 +70,11 @@ impl CanvasHandle {
 
     pub(super) fn attach(&self, workspace: Workspace) {
         self.workspace.set_value(Some(workspace));
+    }
+
+    /// What opens when a double click asks for something to be put on the canvas.
+    pub fn on_search(&self, open: impl Fn() + Send + Sync + 'static) {
+        self.search.set_value(Some(Callback::new(move |()| open())));
     }
 
     fn workspace(&self) -> Option<Workspace> {
@@ -155,17 +166,24 @@ impl CanvasHandle {
         }
     }
 
-    /// Adds a component: beside what is selected, else in the middle of the view.
+    /// Adds a component without pointing anywhere: where its service usually lives, near what is selected;
+    /// or where a double click has asked for something to be put.
     pub fn add_at_centre(&self, kind: &'static str) {
         let Some(workspace) = self.workspace() else { return };
-        let camera = self.camera.get_untracked();
-        let centre = camera.to_world(self.middle());
-        let (command, id, why) =
-            workspace.with(|design| self.mirror.with(|scene| editor::add(design, scene, catalog::find(kind), centre)));
+        let service = catalog::find(kind);
+        let near = workspace.selection.with_untracked(|selection| selection.components.last().cloned());
+        let asked = self.asked.try_update_value(Option::take).flatten();
+        let (command, id, why) = workspace.with(|design| {
+            let landing = self.mirror.with(|scene| match asked {
+                Some(at) => editor::landing(design, scene, service, at),
+                None => editor::usual(design, scene, service, near.as_ref()),
+            });
+            editor::add(design, service, landing)
+        });
         self.carry_out(workspace, vec![Effect::Run(command)]);
         workspace.selection.set(Selection::one(id.clone()));
         if !why.is_empty() {
-            self.carry_out(workspace, vec![Effect::Say(why)]);
+            self.carry_out(workspace, vec![Effect::Say(editor::sentence(&why))]);
         }
         workspace.bring_into_view.set(Some(id));
     }
@@ -260,6 +278,9 @@ impl CanvasHandle {
         let Some(workspace) = self.workspace() else { return };
         let selection = workspace.selection.get_untracked();
         let before = self.gesture.get_untracked();
+        if matches!(input, Input::Down(_)) {
+            self.asked.set_value(None);
+        }
         let (next, effects) = workspace.with(|design| {
             self.mirror.with(|scene| {
                 let view = View {
@@ -311,7 +332,12 @@ impl CanvasHandle {
                     workspace.toast.set(Some(Toast { text, problem: true }));
                 }
                 Effect::Rename(id) => workspace.renaming.set(Some(id)),
-                Effect::Search(_) => {}
+                Effect::Search(at) => {
+                    self.asked.set_value(Some(at));
+                    if let Some(search) = self.search.get_value() {
+                        search.run(());
+                    }
+                }
                 Effect::Show(rect) => self.show(&rect, 1.5),
             }
         }

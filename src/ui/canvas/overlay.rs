@@ -66,7 +66,7 @@ pub fn GestureOverlay() -> impl IntoView {
                         <div
                             class="zw-card zw-ghost"
                             aria-hidden="true"
-                            style:transform=format!("translate({}px,{}px)", at.x - 24.0, at.y - 27.0)
+                            style:transform=format!("translate({}px,{}px)", at.x - 26.0, at.y - 27.0)
                         >
                             <div class="zw-card-head">
                                 <ServiceIcon service=service size=32 />

@@ -75,7 +75,6 @@ pub fn Canvas() -> impl IntoView {
         })
     };
     let empty = Memo::new(move |_| canvas.mirror.cards.with(Vec::is_empty) && canvas.mirror.vpcs.with(Vec::is_empty));
-    let failing = Memo::new(move |_| workspace.simulation.with(Option::is_some));
     view! {
         <div
             node_ref=canvas.root
@@ -86,7 +85,6 @@ pub fn Canvas() -> impl IntoView {
             data-doing=move || doing.get()
             data-over=over
             class:space=move || canvas.space.get()
-            class:drill=move || failing.get()
             style:background-position=grid_at
             style:background-size=grid_size
             on:pointerdown=move |event| pointers.down(&event)

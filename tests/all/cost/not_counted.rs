@@ -157,3 +157,21 @@ fn types_that_are_only_drawn() {
     assert_eq!(estimate.not_counted[0].what, "Amazon SQS");
     assert!(!estimate.complete && estimate.components.is_empty() && estimate.total.expected.is_zero());
 }
+
+#[test]
+fn us_east_1_has_every_price_but_these() {
+    let options = Options { region: Some("us-east-1".to_owned()), ..Options::default() };
+    let known = |why: &str| why.contains("Express One Zone") || why.contains("Multi-AZ clusters");
+    let mut asked = 0;
+    for seed in 0..300 {
+        let design = crate::support::random::design(seed, &crate::support::random::Options::PLANNABLE);
+        let estimate = priced(&design, &options);
+        asked += estimate.components.len();
+        for entry in estimate.not_counted.iter().filter(|entry| entry.incomplete) {
+            // Components in another region than the design's keep theirs.
+            let gap = entry.why.contains("no price in us-east-1") || entry.why.contains("no table");
+            assert!(!gap || known(&entry.why), "seed {seed}: {entry:?}");
+        }
+    }
+    assert!(asked > 300, "{asked}");
+}

@@ -252,3 +252,10 @@ fn known_systems_have_the_findings_that_are_known_of_them() {
         assert_eq!(errors(&mut found.iter().map(String::as_str)), errors(&mut expected.iter().copied()), "{found:#?}");
     }
 }
+
+#[test]
+fn alternatives_in_a_ring_end() {
+    let text = r#"users: users; one: alb[a]; two: alb[a]; f1: lambda[a]; f2: lambda[a]
+                  users -> one -> f1; one -> f2; f1 -> two {"group": "g"}; f1 -> one {"group": "g"}; two -> f2; f2 -> one"#;
+    assert!(!judge(&example(text)).findings.is_empty());
+}

@@ -36,7 +36,7 @@ resource "aws_lambda_function" "add_contact_info" {
 
   depends_on = [
     aws_cloudwatch_log_group.add_contact_info,
-    aws_iam_role_policy.add_contact_info,
+    aws_iam_role_policy.add_contact_info_own,
   ]
 }
 
@@ -83,7 +83,7 @@ resource "aws_lambda_function" "get_greetings" {
 
   depends_on = [
     aws_cloudwatch_log_group.get_greetings,
-    aws_iam_role_policy.get_greetings,
+    aws_iam_role_policy.get_greetings_own,
   ]
 }
 

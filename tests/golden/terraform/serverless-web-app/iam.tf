@@ -19,6 +19,21 @@ resource "aws_iam_role" "add_contact_info" {
   }
 }
 
+resource "aws_iam_role_policy" "add_contact_info_own" {
+  name = "own"
+  role = aws_iam_role.add_contact_info.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.add_contact_info.arn}:*"
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "add_contact_info" {
   name = "connections"
   role = aws_iam_role.add_contact_info.id
@@ -29,11 +44,6 @@ resource "aws_iam_role_policy" "add_contact_info" {
         Effect   = "Allow"
         Action   = ["dynamodb:PutItem", "dynamodb:GetItem"]
         Resource = aws_dynamodb_table.contacts.arn
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${aws_cloudwatch_log_group.add_contact_info.arn}:*"
       },
     ]
   })
@@ -58,6 +68,21 @@ resource "aws_iam_role" "get_greetings" {
   }
 }
 
+resource "aws_iam_role_policy" "get_greetings_own" {
+  name = "own"
+  role = aws_iam_role.get_greetings.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.get_greetings.arn}:*"
+      },
+    ]
+  })
+}
+
 resource "aws_iam_role_policy" "get_greetings" {
   name = "connections"
   role = aws_iam_role.get_greetings.id
@@ -73,11 +98,6 @@ resource "aws_iam_role_policy" "get_greetings" {
           "dynamodb:Scan",
         ]
         Resource = aws_dynamodb_table.greetings.arn
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "${aws_cloudwatch_log_group.get_greetings.arn}:*"
       },
     ]
   })
