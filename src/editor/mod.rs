@@ -13,13 +13,15 @@ mod gesture;
 mod hit;
 pub mod preview;
 mod shift;
+mod step;
 mod stretch;
 
 pub use camera::{Camera, MAX_ZOOM, MIN_ZOOM, Wheel};
 pub use connect::{connection, kinds};
 pub use copy::{clip, duplicate, paste};
 pub use drop::{Landing, add, landing, usual};
-pub use gesture::{Button, Effect, Gesture, Input, Modifiers, Picked, Pointer, View, sentence, step};
+pub use gesture::{Button, Effect, Gesture, Input, Modifiers, Picked, Pointer, View};
 pub use hit::{Ground, Hit, Side, ground, hit};
 pub use shift::{cell_of, nudge, shift};
+pub use step::{sentence, step};
 pub use stretch::{stretched, toggled};

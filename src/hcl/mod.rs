@@ -4,6 +4,7 @@
 //! all three. Names of blocks, attributes and references are made by [`identifier`] or are constants of
 //! the program. Nothing here knows AWS.
 
+mod escape;
 mod expr;
 mod print;
 mod tree;

@@ -150,7 +150,7 @@ impl Grid {
         let used = |segments: &[Segment], index: Option<usize>| {
             index.and_then(|index| segments.get(index)).is_some_and(|segment| segment.used)
         };
-        if direction % 2 == 0 {
+        if direction.is_multiple_of(2) {
             used(&self.down, Some(crossing)) || used(&self.down, crossing.checked_sub(width))
         } else {
             used(&self.across, Some(crossing)) || used(&self.across, crossing.checked_sub(1))

@@ -7,6 +7,7 @@
 
 mod arrange;
 mod card;
+mod flow;
 mod geometry;
 mod grid;
 mod label;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::arrange;
 use super::card::{self, Card, Chip, ChipState};
+use super::flow;
 use super::geometry::{Rect, around};
 use super::label::{self, Label};
 use super::measure::{FREE_WIDTH, REGION_PAD};
@@ -150,7 +151,7 @@ fn vpc_of(system: &System<'_>, node: &Node<'_>, played: &Played) -> (VpcBox, Vec
     let region = node.region.unwrap_or_default();
     let mut residents: Vec<&Node<'_>> =
         system.nodes.iter().filter(|child| child.component.place.vpc() == Some(node.id())).collect();
-    let order = arrange::order_within(system, node.id());
+    let order = flow::order_within(system, node.id());
     residents.sort_by(|a, b| {
         let key = |node: &Node<'_>| node.component.at.map(|at| (at.y, at.x));
         match (key(a), key(b)) {

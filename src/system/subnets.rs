@@ -48,7 +48,7 @@ impl Cidr {
     fn part(self, bits: u8, index: u32) -> Option<Self> {
         let prefix = self.prefix.checked_add(bits).filter(|prefix| *prefix <= LONGEST)?;
         let offset = index.checked_shl(u32::from(32 - prefix))?;
-        (index < 1_u32.checked_shl(u32::from(bits))?).then(|| Self { base: self.base | offset, prefix })
+        (index < 1_u32.checked_shl(u32::from(bits))?).then_some(Self { base: self.base | offset, prefix })
     }
 }
 

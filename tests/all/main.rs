@@ -15,7 +15,7 @@ mod commands;
 mod cost;
 mod drawing;
 mod drills;
-mod generator;
+mod editor;
 mod generator;
 mod hcl;
 mod hostile;

@@ -28,7 +28,7 @@ const ITEMS: &[&str] = &[
 const STREAM: &[&str] =
     &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"];
 
-/// How much more than drawn a scaled table may take (DynamoDB's own default ratio in the console is none; ours).
+/// How many times the drawn capacity a scaled table may take: a choice of this program.
 const GROWTH: usize = 10;
 
 /// The table that this one is a copy of, in another region.

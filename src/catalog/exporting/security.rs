@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::hcl::{Expr, reference, text};
 use crate::model::{Tier, Value};
 
-use super::design::plain;
+use super::address::plain;
 use super::{Concern, Edge, Module, Party};
 
 /// A drawn rule for incoming traffic.

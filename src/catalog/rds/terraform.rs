@@ -10,16 +10,6 @@ use crate::model::ConnectionKind;
 /// The database, its subnet group and its security group.
 pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds"])], zones: 2, ..Exporter::NONE };
 
-/// The least size in GB that AWS takes for a type of storage (RDS user guide, "Amazon RDS DB instance
-/// storage", read 2025-11).
-fn least_storage(kind: &str) -> usize {
-    match kind {
-        "standard" => 5,
-        "io1" | "io2" => 100,
-        _ => 20,
-    }
-}
-
 fn is_cluster(me: Party<'_>) -> bool {
     me.settings().flag("multi_az_cluster") && matches!(me.settings().text("engine"), "mysql" | "postgres")
 }
@@ -82,14 +72,6 @@ fn class(me: Party<'_>, module: &mut Module) -> Expr {
     module.variable(format!("{}_instance_class", me.label()), &about, me.settings().text("instance_class"))
 }
 
-fn storage(me: Party<'_>, kind: &str, module: &mut Module) -> usize {
-    let (drawn, least) = (me.settings().count("allocated_storage"), least_storage(kind));
-    if drawn < least {
-        module.change(format!("AWS takes at least {least} GB of {kind} storage; it has {least} GB, not {drawn}"));
-    }
-    drawn.max(least)
-}
-
 /// The user's name. `admin` is reserved in PostgreSQL.
 fn user(me: Party<'_>) -> &str {
     match (me.settings().text("engine"), me.settings().text("username")) {
@@ -102,7 +84,7 @@ fn instance(me: Party<'_>, module: &mut Module) -> Block {
     let settings = me.settings();
     let engine = settings.text("engine");
     let kind = settings.text("storage_type");
-    let size = storage(me, kind, module);
+    let size = settings.count("allocated_storage");
     let class = class(me, module);
     let mut block = me
         .resource("aws_db_instance")
@@ -196,7 +178,7 @@ fn cluster(me: Party<'_>, module: &mut Module) -> Block {
     if kind != settings.text("storage_type") {
         module.change(format!("a Multi-AZ cluster has no {} storage; it has gp3", settings.text("storage_type")));
     }
-    let size = storage(me, kind, module);
+    let size = settings.count("allocated_storage");
     let class = class(me, module);
     if user(me) != settings.text("username") {
         module.change("the user name admin is reserved in PostgreSQL; it is dbadmin");

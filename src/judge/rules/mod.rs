@@ -168,6 +168,7 @@ rules![
     sc005_api_without_throttling,
     sc006_storage_cannot_grow,
     sc007_burstable_with_cpu_policy,
+    sc008_storage_below_minimum,
     se001_public_database,
     se002_data_in_public_tier,
     se003_storage_not_encrypted,

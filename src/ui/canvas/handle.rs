@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast as _;
 use super::mirror::Mirror;
 use super::motion;
 use crate::catalog;
-use crate::editor::{self, Camera, Effect, Gesture, Input, View, step};
+use crate::editor::{self, Camera, Effect, Gesture, Input};
 use crate::model::{Command, Id, Point, Size};
 use crate::picture::Rect;
-use crate::ui::workspace::{Selection, Toast, Workspace};
+use crate::ui::workspace::{Selection, Workspace};
 
 /// A step of the zoom buttons.
 const ZOOM_STEP: f64 = 1.25;
@@ -39,9 +39,9 @@ pub struct CanvasHandle {
     burst: StoredValue<Option<Timeout>, LocalStorage>,
     seen: StoredValue<bool>,
     /// Where a double click has asked for something to be put.
-    asked: StoredValue<Option<Point>>,
+    pub(super) asked: StoredValue<Option<Point>>,
     /// Opens the search for components.
-    search: StoredValue<Option<Callback<()>>>,
+    pub(super) search: StoredValue<Option<Callback<()>>>,
 }
 
 impl CanvasHandle {
@@ -77,7 +77,7 @@ impl CanvasHandle {
         self.search.set_value(Some(Callback::new(move |()| open())));
     }
 
-    fn workspace(&self) -> Option<Workspace> {
+    pub(super) fn workspace(&self) -> Option<Workspace> {
         self.workspace.get_value()
     }
 
@@ -162,7 +162,7 @@ impl CanvasHandle {
     /// ends as a click.
     pub fn start_palette_drag(&self, kind: &'static str, event: &leptos::ev::PointerEvent) {
         if event.button() == 0 && event.is_primary() {
-            super::pointer::take(*self, kind, event);
+            super::palette_drag::take(*self, kind, event);
         }
     }
 
@@ -180,7 +180,7 @@ impl CanvasHandle {
             });
             editor::add(design, service, landing)
         });
-        self.carry_out(workspace, vec![Effect::Run(command)]);
+        workspace.run(&command);
         workspace.selection.set(Selection::one(id.clone()));
         if !why.is_empty() {
             self.carry_out(workspace, vec![Effect::Say(editor::sentence(&why))]);
@@ -270,76 +270,6 @@ impl CanvasHandle {
         if let Some(root) = self.root.get_untracked() {
             // A canvas that cannot take the focus is not on screen.
             let _ = root.unchecked_ref::<web_sys::HtmlElement>().focus();
-        }
-    }
-
-    /// Does a step of the gesture, and what follows from it.
-    pub(super) fn input(&self, input: &Input) {
-        let Some(workspace) = self.workspace() else { return };
-        let selection = workspace.selection.get_untracked();
-        let before = self.gesture.get_untracked();
-        if matches!(input, Input::Down(_)) {
-            self.asked.set_value(None);
-        }
-        let (next, effects) = workspace.with(|design| {
-            self.mirror.with(|scene| {
-                let view = View {
-                    design,
-                    scene,
-                    camera: self.camera.get_untracked(),
-                    selected: &selection.components,
-                    lines: &selection.connections,
-                };
-                step(&before, input, &view)
-            })
-        });
-        match &next {
-            Gesture::Drag { ids, by, copies: false, .. } => self.mirror.drag(ids, *by),
-            _ if matches!(before, Gesture::Drag { .. }) && !matches!(next, Gesture::Drag { .. }) => {
-                self.mirror.settle();
-            }
-            _ => {}
-        }
-        let pans = matches!(next, Gesture::Pan { .. });
-        if pans != self.moving.get_untracked() {
-            self.moving.set(pans);
-        }
-        if next != before {
-            self.gesture.set(next);
-        }
-        self.carry_out(workspace, effects);
-    }
-
-    fn carry_out(&self, workspace: Workspace, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Look(camera) => self.camera.set(camera),
-                Effect::Select { components, connections } => {
-                    let selection = Selection { components, connections };
-                    if workspace.selection.with_untracked(|old| *old != selection) {
-                        workspace.selection.set(selection);
-                    }
-                }
-                Effect::Run(command) => {
-                    workspace.run(&command);
-                }
-                Effect::Say(text) => {
-                    workspace.announcement.set(text.clone());
-                    workspace.toast.set(Some(Toast { text, problem: false }));
-                }
-                Effect::Refuse(text) => {
-                    workspace.announcement.set(text.clone());
-                    workspace.toast.set(Some(Toast { text, problem: true }));
-                }
-                Effect::Rename(id) => workspace.renaming.set(Some(id)),
-                Effect::Search(at) => {
-                    self.asked.set_value(Some(at));
-                    if let Some(search) = self.search.get_value() {
-                        search.run(());
-                    }
-                }
-                Effect::Show(rect) => self.show(&rect, 1.5),
-            }
         }
     }
 }

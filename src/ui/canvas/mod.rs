@@ -4,6 +4,7 @@
 //! What a gesture means is decided by `editor`, where things stand by `picture`; here is only the browser's
 //! side of both. The design changes through commands alone.
 
+mod act;
 mod card;
 mod controls;
 mod drill;
@@ -12,6 +13,7 @@ mod handle;
 mod mirror;
 mod motion;
 mod overlay;
+mod palette_drag;
 mod places;
 mod pointer;
 mod reading;

@@ -64,7 +64,7 @@ pub fn Canvas() -> impl IntoView {
         let step = if step < 10.0 { step * 4.0 } else { step };
         format!("{step}px {step}px")
     };
-    let doing = Memo::new(move |_| canvas.gesture.with(|gesture| doing(gesture)));
+    let doing = Memo::new(move |_| canvas.gesture.with(doing));
     let over = move || {
         pointers.hover.with(|hover| match hover {
             Some(Hit::Card(_) | Hit::Frame(_)) => "grab",

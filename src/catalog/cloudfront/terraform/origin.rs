@@ -105,7 +105,7 @@ impl Origin<'_> {
             }
             Access::Vpc => {
                 let label = label(self.edge);
-                module.add(Concern::Edge, self.into_vpc(me, &label));
+                module.add(Concern::Edge, self.vpc_origin(me, &label));
                 let id = reference(format!("aws_cloudfront_vpc_origin.{label}.id"));
                 block.push(Block::new("vpc_origin_config").with("vpc_origin_id", id));
             }
@@ -117,7 +117,7 @@ impl Origin<'_> {
         block
     }
 
-    fn into_vpc(&self, me: Party<'_>, label: &str) -> Block {
+    fn vpc_origin(&self, me: Party<'_>, label: &str) -> Block {
         let (policy, http, https) = self.protocol();
         let protocols = Block::new("origin_ssl_protocols").with("items", list(["TLSv1.2"])).with("quantity", 1);
         let config = Block::new("vpc_origin_endpoint_config")

@@ -1,0 +1,73 @@
+//! A connection and what it says about the call that goes over it.
+
+use crate::catalog::{Scope, Settings};
+use crate::model::{ConnectionKind, Values};
+
+use super::{Caller, Edge};
+
+impl<'w> Edge<'w> {
+    /// The connection's settings.
+    pub fn settings(self) -> Settings<'w> {
+        static NONE: std::sync::LazyLock<Values> = std::sync::LazyLock::new(Values::new);
+        Settings::new(self.drawn.map_or(&NONE, |connection| &connection.settings), &[])
+    }
+
+    /// The label that makes alternatives.
+    pub fn group(self) -> Option<&'w str> {
+        self.drawn.and_then(|connection| connection.group.as_deref()).filter(|group| !group.is_empty())
+    }
+
+    /// Whether it is the first choice among alternatives.
+    pub fn primary(self) -> bool {
+        self.drawn.is_some_and(|connection| connection.primary)
+    }
+
+    /// `HTTP`, `HTTPS`, `TCP`, ...: as drawn, else what the head says, else what it offers.
+    pub fn protocol(self) -> String {
+        let drawn = self.settings().text("protocol");
+        if !drawn.is_empty() {
+            return drawn.to_ascii_uppercase();
+        }
+        let head = self.to.settings();
+        let offer = (self.to.service().offer)(&head);
+        match head.text("protocol") {
+            "" if offer.protocol == "HTTP" && self.drawn_port() == Some(443) => "HTTPS".to_owned(),
+            "" => offer.protocol.to_owned(),
+            set => set.to_ascii_uppercase(),
+        }
+    }
+
+    fn drawn_port(self) -> Option<u16> {
+        self.settings().whole("port").and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0)
+    }
+
+    /// The port that the head is called on: as drawn, else that of the protocol, else what it offers.
+    pub fn port(self) -> u16 {
+        let offer = (self.to.service().offer)(&self.to.settings());
+        self.drawn_port().unwrap_or_else(|| match (offer.protocol, self.protocol().as_str()) {
+            ("HTTP", "HTTPS") => 443,
+            ("HTTPS", "HTTP") => 80,
+            _ => offer.port,
+        })
+    }
+
+    /// As whom the tail calls the head, where the head must name its callers.
+    pub fn caller(self) -> Option<Caller> {
+        if self.from.exported() { (self.from.service().export.caller)(self) } else { None }
+    }
+
+    /// Whether it is a call or an access to data.
+    pub fn is_call(self) -> bool {
+        matches!(self.kind, ConnectionKind::Request | ConnectionKind::Data)
+    }
+
+    /// What it is called in notes: `web -> db`.
+    pub fn title(self) -> String {
+        format!("{} -> {}", self.from.id(), self.to.id())
+    }
+
+    /// Whether its head is outside every VPC.
+    pub fn leaves_vpc(self) -> bool {
+        self.to.vpc().is_none() && self.to.service().scope != Scope::Container
+    }
+}
