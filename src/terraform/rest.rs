@@ -2,7 +2,7 @@
 
 use crate::catalog::Support;
 use crate::catalog::exporting::{Edge, Leave, Party, World, reachable};
-use crate::model::{ConnectionKind, Id};
+use crate::model::{ConnectionKind, Id, Tier};
 
 use super::demand::Changes;
 
@@ -134,6 +134,9 @@ fn untold(edge: Edge<'_>) -> Option<String> {
             let aimed = edge.port() != 0;
             (guarded && aimed && !reachable(edge))
                 .then(|| format!("{title}: from where the caller is, the traffic cannot arrive; no rule lets it in"))
+        }
+        ConnectionKind::Egress if edge.from.tier() != Some(Tier::Private) || !edge.from.beside(edge.to) => {
+            Some(format!("{title}: only private subnets of the same VPC leave by a NAT gateway"))
         }
         kind => {
             let carried = edge.from.service().export.carries.iter();
