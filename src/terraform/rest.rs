@@ -2,7 +2,7 @@
 
 use crate::catalog::Support;
 use crate::catalog::exporting::{Edge, Leave, Party, World, reachable};
-use crate::model::{ConnectionKind, Id};
+use crate::model::{ConnectionKind, Id, Tier};
 
 use super::demand::Changes;
 
@@ -19,8 +19,14 @@ pub fn left(world: &World<'_>) -> Changes {
             (false, true) => Some(format!("{}: {} is not exported", edge.title(), edge.from.id())),
             (false, false) => Some(format!("{}: neither end is exported", edge.title())),
         };
+        let whose = if edge.from.exported() { edge.from } else { edge.to };
+        if edge.from.exported() && edge.to.exported() {
+            for name in edge.settings().raw().keys().filter(|name| !ON_CONNECTIONS.contains(&name.as_str())) {
+                let why = format!("{}: its setting {} is not understood", edge.title(), short(name));
+                found.push((whose.component().id.clone(), Leave::Out, why));
+            }
+        }
         if let Some(why) = untold {
-            let whose = if edge.from.exported() { edge.from } else { edge.to };
             found.push((whose.component().id.clone(), Leave::Out, why));
         }
     }
@@ -40,6 +46,13 @@ fn component(party: Party<'_>, found: &mut Vec<(Id, Leave, String)>) {
                 if !known {
                     found.push((id.clone(), Leave::Out, format!("its setting {} is not understood", short(name))));
                 }
+            }
+            let without = |what: &str| format!("{what}: {} here has none", party.service().name);
+            if !party.settings().list("ingress").is_empty() && !party.endpoint().grouped {
+                found.push((id.clone(), Leave::Out, without("ingress: rules of a security group")));
+            }
+            if !party.settings().list("iam_statements").is_empty() && !party.service().export.acts {
+                found.push((id.clone(), Leave::Out, without("iam_statements: a role")));
             }
         }
         Support::Drawn => {
@@ -68,6 +81,50 @@ const UNDERSTOOD: &[&str] = &[
     "region",
 ];
 
+/// Settings of connections that the exporters read, or that mean nothing at AWS (`format.md`).
+const ON_CONNECTIONS: &[&str] = &[
+    "actions",
+    "allowed_methods",
+    "batch_size",
+    "bisect_batch_on_function_error",
+    "cached_methods",
+    "calls_per_request",
+    "claimed_at_boot",
+    "compress",
+    "default_action",
+    "deregistration_delay",
+    "events",
+    "filter_prefix",
+    "filter_suffix",
+    "health_check",
+    "host_headers",
+    "listener_port",
+    "maximum_batching_window_in_seconds",
+    "maximum_retry_attempts",
+    "origin_access",
+    "origin_protocol_policy",
+    "parallelization_factor",
+    "path_pattern",
+    "path_patterns",
+    "payload_kb",
+    "port",
+    "priority",
+    "protocol",
+    "purpose",
+    "redirect",
+    "replica_lag_seconds",
+    "requests_per_month",
+    "routes",
+    "share",
+    "starting_position",
+    "stickiness",
+    "target_type",
+    "transit_encryption",
+    "viewer_protocol_policy",
+    "vpc_link",
+    "write_share",
+];
+
 /// A connection between exported components for which no resource, rule or policy exists.
 fn untold(edge: Edge<'_>) -> Option<String> {
     let title = edge.title();
@@ -77,6 +134,9 @@ fn untold(edge: Edge<'_>) -> Option<String> {
             let aimed = edge.port() != 0;
             (guarded && aimed && !reachable(edge))
                 .then(|| format!("{title}: from where the caller is, the traffic cannot arrive; no rule lets it in"))
+        }
+        ConnectionKind::Egress if edge.from.tier() != Some(Tier::Private) || !edge.from.beside(edge.to) => {
+            Some(format!("{title}: only private subnets of the same VPC leave by a NAT gateway"))
         }
         kind => {
             let carried = edge.from.service().export.carries.iter();

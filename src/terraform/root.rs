@@ -85,7 +85,7 @@ fn divide(world: &World<'_>, design: &Design, mut written: Written) -> Export {
     let mut files: BTreeMap<String, String> = std::mem::take(&mut written.module.files);
     let file = |blocks: Vec<Block>| hcl::File { heading: heading(), blocks }.to_string();
     files.insert("versions.tf".to_owned(), file(vec![versions(design, &mut written.module)]));
-    files.insert("providers.tf".to_owned(), file(providers(world)));
+    files.insert("providers.tf".to_owned(), file(providers(world, design)));
     files.insert("variables.tf".to_owned(), file(variables(world, &project, &written.module)));
     for (concern, blocks) in &written.blocks {
         files.insert(concern.file().to_owned(), file(blocks.clone()));
@@ -138,13 +138,17 @@ fn state(drawn: &Values, module: &mut Module) -> Block {
     block
 }
 
-fn tags() -> Block {
-    let tags = object([("ManagedBy", text("Terraform")), ("Project", reference("var.name"))]);
-    Block::new("default_tags").with("tags", tags)
+fn tags(design: &Design) -> Block {
+    let mut tags = vec![("ManagedBy", text("Terraform")), ("Project", reference("var.name"))];
+    if let Some(environment) = design.header.requirements.environment.as_deref().filter(|name| !name.is_empty()) {
+        tags.insert(0, ("Environment", text(environment)));
+    }
+    Block::new("default_tags").with("tags", object(tags))
 }
 
-fn providers(world: &World<'_>) -> Vec<Block> {
-    let mut blocks = vec![Block::labelled("provider", ["aws"]).with("region", reference("var.region")).nest(tags())];
+fn providers(world: &World<'_>, design: &Design) -> Vec<Block> {
+    let mut blocks =
+        vec![Block::labelled("provider", ["aws"]).with("region", reference("var.region")).nest(tags(design))];
     let others: BTreeSet<&str> = world
         .parties()
         .filter(|party| party.exported() && !party.at_home())
@@ -152,7 +156,7 @@ fn providers(world: &World<'_>) -> Vec<Block> {
         .collect();
     for region in others {
         let alias = Block::labelled("provider", ["aws"]).with("alias", identifier(region)).with("region", region);
-        blocks.push(alias.nest(tags()));
+        blocks.push(alias.nest(tags(design)));
     }
     blocks
 }

@@ -245,3 +245,58 @@ fn the_zip_holds_the_files_and_no_time() {
     assert!(names.is_sorted());
     assert_eq!(names.len(), export.files.len());
 }
+
+#[test]
+fn secrets_in_clear_stay_in_the_drawing() {
+    let text = r#"db: rds[a,b]{"password": "hunter2-in-clear"}; f: lambda{"environment": {"variables": {"API_TOKEN": "t0ken-in-clear", "MODE": "fast"}}}"#;
+    let export = exported(&sketch(text).unwrap().design);
+    for file in &export.files {
+        assert!(!file.text.contains("in-clear"), "{}", file.path);
+    }
+    let named = |id: &str, what: &str| {
+        export.not_exported.iter().any(|item| item.component.as_str() == id && item.why.contains(what))
+    };
+    assert!(named("db", "password") && named("f", "API_TOKEN"), "{:?}", export.not_exported);
+    assert!(export.files.iter().any(|file| file.text.contains("MODE = \"fast\"")));
+}
+
+#[test]
+fn remote_state_is_that_of_the_drawing() {
+    let versions = |backend: &str| {
+        let file = format!(r#"{{"format": "zonewise/1", "region": "us-east-1", "backend": {backend}}}"#);
+        let export = exported(&load(file.as_bytes()).unwrap().design);
+        export.files.into_iter().find(|file| file.path == "versions.tf").unwrap().text
+    };
+    let own = versions(r#"{"bucket": "b", "key": "k", "region": "eu-west-1", "encrypt": true, "secret_key": "s"}"#);
+    assert!(
+        own.contains("backend \"s3\" {") && own.contains("use_lockfile = true") && own.contains("encrypt      = true"),
+        "{own}"
+    );
+    assert!(!own.contains("secret_key"), "{own}");
+    let table = versions(r#"{"bucket": "b", "key": "k", "region": "eu-west-1", "dynamodb_table": "locks"}"#);
+    assert!(table.contains("dynamodb_table = \"locks\"") && !table.contains("use_lockfile"), "{table}");
+}
+
+/// Types that are only drawn, and connections to them, are named.
+#[test]
+fn nothing_is_dropped_in_silence() {
+    let text = r#"users: users; dns: route53; lb: alb[a,b]; web: asg[a,b](isolated); q: sqs; n: nat_gateway[a]; t: dynamodb; c: lambda
+                  users -> dns -> lb -> web -> q; web -egress-> n; t -replication-> c; lb -> web {"id": "x", "weight": 3}"#;
+    let export = exported(&sketch(text).unwrap().design);
+    let whys: Vec<String> =
+        export.not_exported.iter().map(|item| format!("{}: {}", item.component, item.why)).collect();
+    for expected in [
+        "dns: Amazon Route 53 is drawn, but not exported yet",
+        "q: Amazon SQS is drawn, but not exported yet",
+        "lb: dns -> lb: dns is not exported",
+        "users: users -> dns: dns is not exported",
+        "web: web -> q: q is not exported",
+        "web: web -> n: only private subnets of the same VPC leave by a NAT gateway",
+        "t: t -> c: a connection of kind replication between these has no resource",
+        "lb: lb -> web: its setting weight is not understood",
+    ] {
+        assert!(whys.iter().any(|why| why == expected), "{expected}\n{whys:#?}");
+    }
+    let readme = export.files.iter().find(|file| file.path == "README.md").unwrap();
+    assert_eq!(readme.text.matches("\n- **").count(), whys.len(), "{}", readme.text);
+}

@@ -185,9 +185,12 @@ export class App {
     await this.connection(from, to).waitFor({ state: "attached" });
   }
 
-  /** Selects one component by clicking its name on the canvas. */
+  /** Selects one component by clicking it near its upper left corner; a VPC by its frame there. */
   async select(id) {
-    await this.component(id).click({ position: { x: 24, y: 14 } });
+    const title = (await this.component(id).getAttribute("aria-label")) ?? "";
+    const frame = title.startsWith("VPC");
+    await this.component(id).click({ position: frame ? { x: 60, y: 2 } : { x: 24, y: 14 } });
+    await this.page.getByRole("region", { name: "Component", exact: true }).waitFor();
   }
 
   /** Selects a connection by clicking a point of its line that nothing covers. */
@@ -199,7 +202,9 @@ export class App {
       const length = path.getTotalLength();
       for (const share of [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]) {
         const { x, y } = path.getPointAtLength(length * share).matrixTransform(matrix);
-        if (!document.elementFromPoint(x, y)?.closest("[data-component-id]:not([data-vpc]), button")) return { x, y };
+        const cover = document.elementFromPoint(x, y)?.closest("[data-component-id], button");
+        // A VPC lies below the lines that cross it.
+        if (!cover || cover.getAttribute("aria-label")?.startsWith("VPC")) return { x, y };
       }
       return null;
     });
@@ -220,7 +225,8 @@ export class App {
 
   /** Opens the folds of the inspector. */
   async unfold() {
-    for (const fold of await this.inspector().locator("details:not([open]) > summary").all()) await fold.click();
+    const folded = this.inspector().locator("details:not([open]) > summary");
+    while (await folded.count()) await folded.first().click();
   }
 
   /** Sets a setting of what is selected, by its own control or among the further settings. */

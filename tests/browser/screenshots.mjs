@@ -24,7 +24,7 @@ const PICTURES = [
     { ...LARGE },
     "wordpress-ha",
     async (app) => {
-      await app.page.getByRole("button", { name: "Fail zone a", exact: true }).click();
+      await app.page.getByRole("button", { name: "Fail zone us-east-1a", exact: true }).click();
       await app.tab("Drills");
     },
   ],
@@ -33,7 +33,7 @@ const PICTURES = [
     { ...LARGE, scheme: "dark" },
     "wordpress-ha",
     async (app) => {
-      await app.page.getByRole("button", { name: "Fail zone a", exact: true }).click();
+      await app.page.getByRole("button", { name: "Fail zone us-east-1a", exact: true }).click();
       await app.tab("Drills");
     },
   ],

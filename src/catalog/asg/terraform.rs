@@ -8,7 +8,7 @@ use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::{ConnectionKind, Value};
 
 /// The group and what its instances need.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Egress, &["nat_gateway"])], ..Exporter::NONE };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, acts: true, carries: &[(ConnectionKind::Egress, &["nat_gateway"])], ..Exporter::NONE };
 
 fn endpoint(me: Party<'_>) -> Endpoint {
     Endpoint { grouped: me.vpc().is_some(), guarded: me.vpc().is_some(), ..Endpoint::default() }

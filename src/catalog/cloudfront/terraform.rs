@@ -4,7 +4,7 @@ mod origin;
 
 use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal};
 use crate::hcl::{Block, Expr, identifier, list, reference, template};
-use crate::model::{ConnectionKind, Value};
+use crate::model::Value;
 
 use origin::Origin;
 
@@ -76,10 +76,9 @@ fn resources(me: Party<'_>, module: &mut Module) {
     let about = format!("Address of {}.", me.id());
     let url = template(["https://".into(), me.attribute("aws_cloudfront_distribution", "domain_name")]);
     module.output(format!("{}_url", me.label()), &about, url);
-    if me.incoming().any(|edge| edge.kind == ConnectionKind::Request && edge.protocol() == "HTTP")
-        && settings.text("viewer_protocol_policy") == "https-only"
-    {
-        module.by_hand.push(format!("{} refuses plain HTTP, as its viewer_protocol_policy says.", me.id()));
+    for origin in origins.iter().filter(|origin| origin.edge.to.kind() == "alb" && origin.edge.protocol() == "HTTPS") {
+        let (own, other) = (me.id(), origin.edge.to.id());
+        module.by_hand.push(format!("{own} calls {other} over HTTPS: the certificate of {other} must cover the host name that viewers use, so {own} needs that name as an alias."));
     }
 }
 

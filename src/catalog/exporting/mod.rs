@@ -27,6 +27,8 @@ pub struct Exporter {
     pub resources: fn(Party<'_>, &mut Module),
     /// What others need to use a component.
     pub endpoint: fn(Party<'_>) -> Endpoint,
+    /// Whether it acts under a role of its own, which policies can be put on.
+    pub acts: bool,
     /// As whom it calls the head of a connection, where the head must name its callers.
     pub caller: fn(Edge<'_>) -> Option<Caller>,
     /// The connections out of it, beside calls, that have resources: by kind, to which types.
@@ -37,8 +39,14 @@ pub struct Exporter {
 
 impl Exporter {
     /// A service without resources.
-    pub const NONE: Self =
-        Self { resources: |_, _| {}, endpoint: |_| Endpoint::default(), caller: |_| None, carries: &[], zones: 0 };
+    pub const NONE: Self = Self {
+        resources: |_, _| {},
+        endpoint: |_| Endpoint::default(),
+        acts: false,
+        caller: |_| None,
+        carries: &[],
+        zones: 0,
+    };
 }
 
 /// As whom a component calls another one.

@@ -12,7 +12,7 @@ use crate::model::{ConnectionKind, Value};
 /// The function.
 pub const EXPORT: Exporter = Exporter {
     resources,
-    endpoint,
+    endpoint, acts: true,
     carries: &[(ConnectionKind::Egress, &["nat_gateway"])],
     ..Exporter::NONE
 };

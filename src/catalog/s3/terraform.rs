@@ -74,10 +74,10 @@ fn resources(me: Party<'_>, module: &mut Module) {
     if copied && !settings.flag("versioning") {
         module.change("buckets that are copied keep versions; it does");
     }
-    let status = if versioned { "Enabled" } else { "Suspended" };
     if versioned || settings.is_set("versioning") {
-        let status = Block::new("versioning_configuration").with("status", if versioned { status } else { "Disabled" });
-        module.add(Concern::Data, beside(me, "aws_s3_bucket_versioning").nest(status));
+        let status = if versioned { "Enabled" } else { "Disabled" };
+        let configuration = Block::new("versioning_configuration").with("status", status);
+        module.add(Concern::Data, beside(me, "aws_s3_bucket_versioning").nest(configuration));
     }
     let how = Block::new("apply_server_side_encryption_by_default").with("sse_algorithm", settings.text("sse_algorithm"));
     let mut rule = Block::new("rule");

@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         );
         let mut mend = Mend::new(facts);
         mend.regional_files(files);
-        let finding = report.find(files, message).fix(mend.fix(format!("Make {name} regional")));
+        let finding = report.find(files, message).fix(mend.fix(format!("Make {name} regional")).filter(|_| files.vpc().is_some()));
         for client in &clients {
             finding.about(client.id());
         }

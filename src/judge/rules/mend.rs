@@ -23,8 +23,8 @@ pub struct Mend<'f> {
     endpoints: BTreeSet<(NodeIx, &'static str)>,
     /// One Zone file systems that this fix makes regional.
     pub made_regional: BTreeSet<NodeIx>,
-    /// Components that this fix has dealt with already; so rings end.
-    pub seen: BTreeSet<NodeIx>,
+    /// Components that this fix has dealt with already, and whether it could; so rings end.
+    pub seen: BTreeMap<NodeIx, bool>,
     routed: BTreeSet<(NodeIx, Zone)>,
     taken: BTreeSet<Id>,
     commands: Vec<Command>,
@@ -39,7 +39,7 @@ impl<'f> Mend<'f> {
             nats: BTreeMap::new(),
             endpoints: BTreeSet::new(),
             made_regional: BTreeSet::new(),
-            seen: BTreeSet::new(),
+            seen: BTreeMap::new(),
             routed: BTreeSet::new(),
             taken: BTreeSet::new(),
             commands: Vec::new(),

@@ -77,9 +77,16 @@ impl<'f> Mend<'f> {
     /// Mends whatever makes a component fall with one zone, as far as it concerns some components. `false`
     /// when nothing general is known.
     fn survive_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
-        if !self.seen.insert(part.ix) {
-            return true;
+        if let Some(mended) = self.seen.get(&part.ix) {
+            return *mended;
         }
+        self.seen.insert(part.ix, true);
+        let mended = self.mend_for_a_zone(part, concerns);
+        self.seen.insert(part.ix, mended);
+        mended
+    }
+
+    fn mend_for_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
             ("nat_gateway", Behaviour::Single) => {

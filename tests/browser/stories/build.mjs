@@ -44,12 +44,16 @@ export default [
       const alb = brought.find((id) => kinds[id] === "alb");
       const main = brought.find((id) => kinds[id] === "vpc");
       await app.fit();
-      const inside = async () => app.point(app.component(main), 0.5, 0.6);
-      const [web] = await app.add("Amazon EC2 Auto Scaling", await inside());
+      // A little to the right of the row's name, so in the first lane of the row.
+      const row = async (tier) => {
+        const name = await app.point(app.component(main).getByText(tier, { exact: true }), 1, 0.5);
+        return { x: name.x + 60, y: name.y };
+      };
+      const [web] = await app.add("Auto Scaling group", await row("private"));
       await app.fit();
-      const [db] = await app.add("Amazon RDS", await inside());
+      const [db] = await app.add("Amazon RDS", await row("isolated"));
       await app.fit();
-      const [files] = await app.add("Amazon EFS", await inside());
+      const [files] = await app.add("Amazon EFS", await row("isolated"));
       await app.fit();
 
       // Connect by dragging from the cards' edges.
@@ -100,13 +104,16 @@ export default [
       assert.equal(await app.saved(), drawn);
 
       // Fail zone a: what the drills say is what the command line says.
+      const drill = json(drawn, "drills").drills.find(({ failure }) => failure.zone === "us-east-1/a");
+      assert.equal(drill.outcome, "recovers");
+      await app.page.getByRole("button", { name: "Fail zone us-east-1a", exact: true }).click();
+      await app.page.getByRole("button", { name: "Restore zone us-east-1a", exact: true }).waitFor();
       await app.tab("Drills");
-      const outcome = json(drawn, "drills").drills.find((drill) => drill.failure.zone?.endsWith("/a")).outcome;
-      assert.equal(outcome, "recovers");
-      await app.page.getByRole("button", { name: "Fail zone a", exact: true }).click();
-      const playing = app.page.getByRole("region", { name: "Drills" });
-      await playing.getByText("recovers").first().waitFor();
-      await app.page.keyboard.press("Escape");
+      const said = await app.page.locator(`[data-playing] [data-path=${JSON.stringify(drill.path)}]`).innerText();
+      assert.ok(said.includes(drill.outcome), said);
+      await app.page.getByRole("button", { name: "End the drill", exact: true }).click();
+      await app.page.getByRole("button", { name: "Fail zone us-east-1a", exact: true }).waitFor();
+      assert.equal(await app.saved(), drawn, "a drill changes nothing");
 
       // Export: every file is the command line's.
       const zip = await app.download("Export");

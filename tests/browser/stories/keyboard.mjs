@@ -10,6 +10,7 @@ export default [
       const background = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       const light = await background();
       await app.page.emulateMedia({ colorScheme: "dark" });
+      await app.load();
       const dark = await background();
       assert.notEqual(dark, light);
       await app.page.getByRole("button", { name: "Light colours" }).click();

@@ -6,7 +6,7 @@ import { json, sample, terraform, zonewise } from "../zonewise.mjs";
 
 const SAMPLES = [
   ["wordpress-ha", "WordPress, highly available"],
-  ["wordpress-weak", "WordPress, weak"],
+  ["wordpress-weak", "WordPress, one zone"],
   ["serverless-web-app", "Serverless web application"],
 ];
 
