@@ -1,7 +1,7 @@
 //! The command line: clap over the same core as the browser. Compiled natively only.
 //!
 //! A command reads files, asks the core, and gives back what to print with an exit code; only this
-//! module and [`output`] touch the outside. Nothing is judged, priced or worked out here. The JSON
+//! module and `output` touch the outside. Nothing is judged, priced or worked out here. The JSON
 //! shapes in `json/` are a contract: fields may be added, never renamed or removed.
 
 mod args;

@@ -171,7 +171,7 @@ fn steps_say_where_each_figure_comes_from() {
 
 /// Layers of functions, each of which needs any one of three in the next layer.
 fn mesh(layers: usize, width: usize, up: f64) -> String {
-    let mut text = format!("users: users; entry: lambda{{\"availability\": 1}}; users -> entry");
+    let mut text = "users: users; entry: lambda{\"availability\": 1}; users -> entry".to_owned();
     for layer in 0..layers {
         for at in 0..width {
             write!(text, "\nf{layer}x{at}: lambda{{\"availability\": {up}}}").unwrap();

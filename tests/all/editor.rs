@@ -378,7 +378,7 @@ fn any_sequence_of_drags_keeps_every_design_sound() {
             let to = if rng.percent(70) { near } else { at(near.x + 300.0, near.y - 500.0) };
             if rng.percent(30) {
                 let kinds: Vec<&'static str> = catalog::all().map(|service| service.id).collect();
-                desk.take(*rng.pick::<&'static str>(&kinds), to);
+                desk.take(rng.pick::<&'static str>(&kinds), to);
             } else {
                 desk.drag(from, to);
             }
