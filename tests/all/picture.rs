@@ -86,7 +86,7 @@ fn in_vpc(card: &Card, vpc: &VpcBox) -> Vec<String> {
         if part.is_some_and(|part| part.hole == card.zones.contains(&lane.zone)) {
             found.push(format!("{}: lane {} is drawn as what it is not", card.id, lane.zone));
         }
-        if !part.is_some() && card.zones.contains(&lane.zone) {
+        if part.is_none() && card.zones.contains(&lane.zone) {
             found.push(format!("{}: lane {} is missing", card.id, lane.zone));
         }
     }

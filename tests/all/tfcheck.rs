@@ -3,6 +3,8 @@
 //! `ZONEWISE_TFCHECK=1 cargo test --test all tfcheck -- --nocapture` runs it; `ZONEWISE_CASES` sets how many
 //! random designs. The variable may also hold the checker's path. Without it or the checker it prints "not run" and passes.
 
+#![allow(clippy::disallowed_types, reason = "an evidence run says how long it took")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
