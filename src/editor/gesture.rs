@@ -151,7 +151,6 @@ pub enum Gesture {
 
 /// What a step has to change beside the gesture.
 #[derive(Clone, PartialEq, Debug)]
-#[expect(clippy::large_enum_variant, reason = "an effect lives for one step of a gesture")]
 pub enum Effect {
     /// The view is another.
     Look(Camera),

@@ -6,8 +6,8 @@
 use super::gesture::{Button, Effect, Gesture, Input, Picked, Pointer, View};
 use super::hit::Hit;
 use super::{connect, copy, drop, shift, stretch};
-use crate::catalog;
-use crate::model::{Command, Id, Point};
+use crate::catalog::{self, Placed, Settings};
+use crate::model::{Command, Id, Point, Zone};
 use crate::picture::Rect;
 
 /// How far a pointer moves before a press becomes a drag, in screen pixels.
@@ -152,6 +152,7 @@ fn released(gesture: &Gesture, pointer: &Pointer, view: &View<'_>) -> (Gesture, 
             let same = view.design.component(id).is_some_and(|component| component.zones == *zones);
             if !same && !zones.is_empty() {
                 effects.push(run(Command::SetZones { id: id.clone(), zones: zones.clone() }));
+                effects.extend(idle_zones(view, id, zones).map(Effect::Say));
             }
         }
         Gesture::Place { kind, at, .. } => effects.extend(placed(view, kind, *at)),
@@ -171,6 +172,20 @@ fn dropped(ids: &[Id], grab: Point, by: Point, copies: bool, view: &View<'_>) ->
         return vec![run(command), select(fresh)];
     }
     shift::shift(view.design, view.scene, ids, grab, by).map(run).into_iter().collect()
+}
+
+/// What to say when a card now reaches zones in which nothing of it runs: the picture must not pass off an
+/// eligible zone as a standby.
+fn idle_zones(view: &View<'_>, id: &Id, zones: &[Zone]) -> Option<String> {
+    let component = view.design.component(id)?;
+    let service = catalog::find(&component.kind);
+    let settings = Settings::new(&component.settings, service.settings);
+    let units = (service.resilience)(&Placed { settings, zones, in_vpc: true, tier: component.tier }).units;
+    let is_new = |zone: &Zone| !component.zones.contains(zone) && units.iter().all(|unit| unit.zone != *zone);
+    let idle: Vec<String> = zones.iter().filter(|zone| is_new(zone)).map(Zone::to_string).collect();
+    let name = component.label();
+    (!idle.is_empty() && !units.is_empty())
+        .then(|| format!("{name} may now use zone {}; nothing of it runs there yet.", idle.join(" and ")))
 }
 
 /// The effects of putting a new component at a point.

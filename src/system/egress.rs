@@ -107,11 +107,11 @@ fn leaves_vpc(system: &System<'_>, from: NodeIx) -> bool {
 /// Whether the VPC has an endpoint for a service: one whose `service_name` names it (its last part, as
 /// in `com.amazonaws.us-east-1.s3`), or one that is drawn with a connection to such a component.
 fn has_endpoint(system: &System<'_>, vpc: Option<NodeIx>, service: &str) -> bool {
-    system.each_node().any(|(ix, node)| {
-        node.kind() == "vpc_endpoint"
-            && node.vpc == vpc
+    system.endpoints.iter().any(|ix| {
+        let node = system.node(*ix);
+        node.vpc == vpc
             && vpc.is_some()
             && (node.settings().text("service_name").rsplit('.').next() == Some(service)
-                || system.out_of(ix).any(|link| system.node(link.to).service.id == service))
+                || system.out_of(*ix).any(|link| system.node(link.to).service.id == service))
     })
 }

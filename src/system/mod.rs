@@ -104,6 +104,7 @@ pub struct System<'d> {
     index: BTreeMap<&'d str, NodeIx>,
     outgoing: Vec<Vec<LinkIx>>,
     incoming: Vec<Vec<LinkIx>>,
+    endpoints: Vec<NodeIx>,
 }
 
 impl<'d> System<'d> {
@@ -113,7 +114,10 @@ impl<'d> System<'d> {
             design.components.keys().zip(0_u32..).map(|(id, ix)| (id.as_str(), NodeIx(ix))).collect();
         let nodes: Vec<Node<'d>> =
             design.components.values().map(|component| node(design, &index, component)).collect();
-        let mut system = Self { design, nodes, links: Vec::new(), index, outgoing: Vec::new(), incoming: Vec::new() };
+        let is_endpoint = |(_, node): &(NodeIx, &Node<'d>)| node.kind() == "vpc_endpoint";
+        let endpoints = (0_u32..).map(NodeIx).zip(&nodes).filter(is_endpoint).map(|(ix, _)| ix).collect();
+        let mut system =
+            Self { design, nodes, links: Vec::new(), index, outgoing: Vec::new(), incoming: Vec::new(), endpoints };
         system.links = system.drawn_links();
         system.connect();
         egress::resolve(&mut system);

@@ -171,6 +171,14 @@ pub const COMMANDS: &[AppCommand] = &[
         run: |reach| reach.canvas.connect(),
     },
     AppCommand {
+        id: "connect",
+        label: "Connect: then press or choose the other component",
+        group: "Selection",
+        place: Where::Canvas,
+        shortcuts: &[key("a", "A")],
+        run: |reach| reach.canvas.connect(),
+    },
+    AppCommand {
         id: "rename",
         label: "Rename the selected component",
         group: "Selection",

@@ -205,6 +205,18 @@ fn handles_stretch_over_lanes_and_never_to_nothing() {
 }
 
 #[test]
+fn stretching_a_single_database_is_not_passed_off_as_a_standby() {
+    let mut desk = Desk::new(sample("wordpress-weak"));
+    desk.design.components.get_mut("db").unwrap().zones = random::zones("a");
+    desk.scene = Scene::of(&desk.design);
+    desk.click(desk.head("db"));
+    let rect = desk.rect("db");
+    desk.drag(at(rect.right(), rect.centre().y), at(rect.right() + 200.0, rect.centre().y));
+    assert_eq!(desk.zones("db"), "ab");
+    assert_eq!(desk.said, ["db may now use zone b; nothing of it runs there yet."]);
+}
+
+#[test]
 fn stretching_keeps_the_first_zone_first() {
     let desk = Desk::new(sample("wordpress-ha"));
     let vpc = desk.scene.vpc("main").unwrap();

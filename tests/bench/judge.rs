@@ -4,6 +4,7 @@
 //! file system; *deep*, cells of which each calls the next, so that the last one's database is under
 //! every path.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
 use std::fmt::Write;
 use std::hint::black_box;

@@ -75,6 +75,7 @@ pub fn CardView(id: Id) -> impl IntoView {
     let narrow = Memo::new(move |_| card.with(|card| card.rect.w < NARROW));
     let focused = id.clone();
     let named = id.clone();
+    let chosen = id.clone();
     view! {
         <div
             class="zw-card"
@@ -94,6 +95,11 @@ pub fn CardView(id: Id) -> impl IntoView {
             style:width=move || format!("{}px", width.with(|card| card.rect.w))
             style:height=move || format!("{}px", height.with(|card| card.rect.h))
             on:focus=move |_| select_by_focus(canvas, workspace, &focused)
+            on:keydown=move |event: KeyboardEvent| {
+                if matches!(event.key().as_str(), "Enter" | " ") && canvas.choose_end(&chosen) {
+                    event.prevent_default();
+                }
+            }
         >
             <div class="zw-card-head">
                 <ServiceIcon service=service size=32 />

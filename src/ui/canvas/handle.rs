@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 use super::mirror::Mirror;
 use super::motion;
 use crate::catalog;
-use crate::editor::{self, Camera, Effect, Gesture, Input};
+use crate::editor::{self, Button, Camera, Effect, Gesture, Hit, Input, Modifiers, Pointer};
 use crate::model::{Command, Id, Point, Size};
 use crate::picture::Rect;
 use crate::ui::workspace::{Selection, Workspace};
@@ -254,6 +254,16 @@ impl CanvasHandle {
         };
         self.input(&Input::Link { from });
         workspace.announcement.set(said);
+    }
+
+    /// Takes a card as an end of the connection that the keyboard has begun; whether there is one.
+    pub(super) fn choose_end(&self, id: &Id) -> bool {
+        let begun = self.gesture.with_untracked(|gesture| matches!(gesture, Gesture::Connect { sticky: true, .. }));
+        if begun {
+            let (button, held, hit) = (Button::Main, Modifiers::default(), Hit::Card(id.clone()));
+            self.input(&Input::Down(Pointer { at: self.middle(), button, held, touch: false, hit }));
+        }
+        begun
     }
 
     /// Gives up the gesture in progress; whether there was one.

@@ -249,6 +249,9 @@ impl Pointers {
         let options = EventListenerOptions::enable_prevent_default();
         let down = EventListener::new_with_options(&window(), "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.code() == "Space") else { return };
+            if event.default_prevented() {
+                return;
+            }
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let here = target.is_none_or(|target| {
                 target.tag_name() == "BODY"
