@@ -9,7 +9,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
 
 use zonewise::codec::{load, sketch};
 use zonewise::judge;
@@ -52,14 +51,13 @@ fn answers(export: &Export) -> Vec<String> {
 
 /// Runs the checker on one folder; gives the number of resources to add.
 fn run(checker: &Path, folder: &Path, what: &str) -> u64 {
-    let began = Instant::now();
     let done = Command::new(checker).args(["--plan", "--fmt"]).arg(folder).output().unwrap();
     let text = String::from_utf8_lossy(&done.stdout);
     let errors = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{what}\n{text}\n{errors}");
     let added = text.lines().find_map(|line| line.trim().strip_prefix("plan: ")?.split(' ').next()?.parse().ok());
     let added: u64 = added.unwrap_or_else(|| panic!("{what}: no plan\n{text}"));
-    println!("tfcheck: {what}: valid, fmt-clean, {added} resources planned, {} s", began.elapsed().as_secs());
+    println!("tfcheck: {what}: valid, fmt-clean, {added} resources planned");
     added
 }
 
