@@ -144,11 +144,17 @@ impl CanvasHandle {
         self.seen.set_value(false);
     }
 
-    /// Moves the camera so that a component is in view, if it is not.
+    /// Moves the camera so that a component is in view, if it is not: with everything else as long as that
+    /// stays legible, so that somebody who adds one component after the other does not lose sight of them.
     pub(super) fn bring_into_view(&self, id: &Id) {
         let Some(rect) = self.mirror.with(|scene| scene.rect_of(id)) else { return };
         let (camera, screen) = (self.camera.get_untracked(), self.screen.get_untracked());
         if camera.visible(screen).grown(-24.0 / camera.zoom).encloses(&rect) && camera.zoom >= 0.4 {
+            return;
+        }
+        let whole = Camera::showing(&self.mirror.with(|scene| scene.bounds), screen, 1.0);
+        if whole.zoom >= 0.6 {
+            motion::glide(self, whole);
             return;
         }
         let zoom = camera.zoom.clamp(0.6, 1.5);
