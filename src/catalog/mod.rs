@@ -11,6 +11,7 @@ mod resilience;
 mod service;
 mod setting;
 
+pub use rds::least_storage;
 pub use resilience::{Behaviour, Placed, Resilience, Sla, Unit};
 pub use service::{Category, Offer, Scope, Service, Support};
 pub use setting::{DefaultValue, Problem, Setting, SettingKind, Settings, UsageKey};

@@ -11,14 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use zonewise::codec::{load, sketch};
-use zonewise::judge;
-use zonewise::model::{Design, Id};
-use zonewise::system::System;
+use zonewise::model::Design;
 use zonewise::terraform::Export;
 
 use crate::support::cases;
 use crate::support::random::{self, Options};
-use crate::terraform::{SAMPLES, exported, sample};
+use crate::terraform::{SAMPLES, exported};
 use crate::terraform_cases::SKETCHES;
 
 const CHECKER: &str = "../shared/tools/tfcheck/tfcheck";
@@ -84,33 +82,12 @@ fn run_together(checker: &Path, name: &str, designs: &[Design]) -> u64 {
     added
 }
 
-/// Databases that are drawn smaller than AWS makes them are exported as drawn, and rule SC008 says so.
-/// The checker must say the same and nothing else; with the size that AWS asks for all is valid.
 #[test]
 fn the_samples_plan() {
     let Some(checker) = checker() else { return };
     for name in SAMPLES {
-        let mut design = sample(name);
-        let system = System::of(&design);
-        let findings = judge::findings(&system, &judge::verdicts(&system));
-        let small: Vec<_> = findings.iter().filter(|finding| finding.rule == "SC008").collect();
-        let small: Vec<Id> = small.iter().flat_map(|finding| finding.components.clone()).collect();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/terraform").join(name);
-        if small.is_empty() {
-            run(&checker, &folder, name);
-            continue;
-        }
-        let done = Command::new(&checker).args(["--plan", "--fmt"]).arg(&folder).output().unwrap();
-        let text = String::from_utf8_lossy(&done.stdout);
-        let extra: Vec<&str> = text.lines().filter(|line| line.trim_start().starts_with("extra:")).collect();
-        assert!(text.contains("validate: ok (0 errors, 0 warnings)") && text.contains("fmt: ok"), "{name}\n{text}");
-        assert_eq!(extra.len(), small.len(), "{name}\n{text}");
-        assert!(extra.iter().all(|line| line.ends_with("(rds-storage)")), "{name}\n{text}");
-        println!("tfcheck: {name} as drawn: valid and fmt-clean but for the storage that SC008 finds too small");
-        for id in &small {
-            design.components.get_mut(id).unwrap().settings.insert("allocated_storage".to_owned(), 20.into());
-        }
-        run_together(&checker, &format!("{name} with the storage of SC008's fix"), &[design]);
+        run(&checker, &folder, name);
     }
 }
 

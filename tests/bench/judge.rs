@@ -10,8 +10,10 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use zonewise::analysis::Analysis;
 use zonewise::codec::sketch;
-use zonewise::judge::verdicts;
+use zonewise::cost;
+use zonewise::judge::{findings, verdicts};
 use zonewise::model::Design;
 use zonewise::system::System;
 
@@ -60,6 +62,22 @@ fn deep(components: usize) -> Design {
     sketch(&text).unwrap().design
 }
 
+/// Everything that is derived anew when the meaning of a design changes.
+fn analysis(criterion: &mut Criterion) {
+    let options = cost::Options::default();
+    let mut group = criterion.benchmark_group("analysis");
+    for (shape, design) in [("wide", wide(500)), ("deep", deep(500))] {
+        let system = System::of(&design);
+        let judged = verdicts(&system);
+        group.bench_function(BenchmarkId::new("all", shape), |b| b.iter(|| Analysis::of(black_box(&design), &options)));
+        group.bench_function(BenchmarkId::new("findings", shape), |b| b.iter(|| findings(black_box(&system), &judged)));
+        group.bench_function(BenchmarkId::new("cost", shape), |b| {
+            b.iter(|| cost::estimate(black_box(&system), &options));
+        });
+    }
+    group.finish();
+}
+
 fn judging(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("verdicts");
     for size in [60, 500, 1000] {
@@ -82,6 +100,6 @@ criterion_group! {
     config = Criterion::default().sample_size(15)
         .warm_up_time(std::time::Duration::from_millis(500))
         .measurement_time(std::time::Duration::from_secs(2));
-    targets = judging
+    targets = judging, analysis
 }
 criterion_main!(benches);

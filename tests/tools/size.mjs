@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const root = new URL("../../", import.meta.url);
-const budget = JSON.parse(readFileSync(new URL("tests/budget.json", root))).wasm_brotli_bytes;
+// The budget is what may not be exceeded now: lower it whenever the module shrinks. The goal is where it has to go.
+const { wasm_brotli_bytes: budget, wasm_brotli_goal_bytes: goal } = JSON.parse(
+  readFileSync(new URL("tests/budget.json", root)),
+);
 const modules = readdirSync(new URL("dist/", root)).filter((name) => name.endsWith(".wasm"));
 if (modules.length !== 1) {
   console.error(`dist holds ${modules.length} wasm modules; one was expected`);
@@ -16,7 +19,8 @@ const brotli = brotliCompressSync(bytes, {
 const number = (value) => value.toLocaleString("en-US");
 console.log(
   `size: ${number(bytes.length)} bytes of wasm, ${number(gzipSync(bytes, { level: 9 }).length)} by gzip, ` +
-    `${number(brotli)} by brotli; the budget is ${number(budget)}`,
+    `${number(brotli)} by brotli; the budget is ${number(budget)}, the goal ${number(goal)}` +
+    (brotli > goal ? ` (${number(brotli - goal)} to go)` : ""),
 );
 if (brotli > budget) {
   console.error(`${number(brotli - budget)} bytes over the budget`);

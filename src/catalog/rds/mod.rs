@@ -203,6 +203,16 @@ fn default_port(engine: &str) -> u16 {
     }
 }
 
+/// The least size in GB that AWS takes for a type of storage (RDS user guide, "Amazon RDS DB instance
+/// storage", read 2025-11).
+pub fn least_storage(storage_type: &str) -> usize {
+    match storage_type {
+        "standard" => 5,
+        "io1" | "io2" => 100,
+        _ => 20,
+    }
+}
+
 /// How many instances the mode runs: 1, 2 or 3.
 fn instances(settings: &Settings<'_>) -> usize {
     match (settings.flag("multi_az_cluster"), settings.flag("multi_az")) {

@@ -72,6 +72,15 @@ fn class(me: Party<'_>, module: &mut Module) -> Expr {
     module.variable(format!("{}_instance_class", me.label()), &about, me.settings().text("instance_class"))
 }
 
+/// The size of the volume: as drawn, or the least that AWS takes, which is said.
+fn storage(me: Party<'_>, kind: &str, module: &mut Module) -> usize {
+    let (drawn, least) = (me.settings().count("allocated_storage"), super::least_storage(kind));
+    if drawn < least {
+        module.change(format!("AWS takes at least {least} GB of {kind} storage; it has {least} GB, not {drawn}"));
+    }
+    drawn.max(least)
+}
+
 /// The user's name. `admin` is reserved in PostgreSQL.
 fn user(me: Party<'_>) -> &str {
     match (me.settings().text("engine"), me.settings().text("username")) {
@@ -84,7 +93,7 @@ fn instance(me: Party<'_>, module: &mut Module) -> Block {
     let settings = me.settings();
     let engine = settings.text("engine");
     let kind = settings.text("storage_type");
-    let size = settings.count("allocated_storage");
+    let size = storage(me, settings.text("storage_type"), module);
     let class = class(me, module);
     let mut block = me
         .resource("aws_db_instance")
@@ -178,7 +187,7 @@ fn cluster(me: Party<'_>, module: &mut Module) -> Block {
     if kind != settings.text("storage_type") {
         module.change(format!("a Multi-AZ cluster has no {} storage; it has gp3", settings.text("storage_type")));
     }
-    let size = settings.count("allocated_storage");
+    let size = storage(me, settings.text("storage_type"), module);
     let class = class(me, module);
     if user(me) != settings.text("username") {
         module.change("the user name admin is reserved in PostgreSQL; it is dbadmin");

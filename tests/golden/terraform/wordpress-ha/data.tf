@@ -13,7 +13,7 @@ resource "aws_db_instance" "db" {
   engine         = "mysql"
   instance_class = var.db_instance_class
 
-  allocated_storage = 5
+  allocated_storage = 20
   storage_type      = "gp2"
   storage_encrypted = true
 

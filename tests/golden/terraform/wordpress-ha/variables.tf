@@ -3,7 +3,7 @@
 variable "name" {
   description = "Stands before every name at AWS."
   type        = string
-  default     = "word-press"
+  default     = "wordpress-highly"
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$", var.name))
