@@ -24,8 +24,11 @@ const LARGE: usize = 15;
 const SECONDS: u64 = 20;
 
 fn samples() -> Vec<(PathBuf, Vec<u8>)> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir("public/samples").unwrap().map(|entry| entry.unwrap().path()).collect();
+    files("public/samples")
+}
+
+fn files(folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
 }
@@ -110,6 +113,19 @@ fn kept(before: &Value, after: &Value) -> bool {
         }),
         (Value::Number(before), Value::Number(after)) => before == after || before.as_f64() == after.as_f64(),
         _ => before == after,
+    }
+}
+
+/// Files on which something once went wrong; `mended` ones must say what was mended.
+#[test]
+fn the_corpus_comes_through() {
+    let corpus = files("tests/corpus");
+    assert!(corpus.len() >= 8);
+    for (path, bytes) in corpus {
+        let what = || path.display().to_string();
+        assert!(through(&bytes, &what).is_some(), "{} does not load", what());
+        let mended = !load(&bytes).unwrap().repairs.is_empty();
+        assert_eq!(mended, what().contains("mended"), "{}: {:?}", what(), load(&bytes).unwrap().repairs);
     }
 }
 

@@ -153,12 +153,16 @@ fn the_engine_agrees_with_the_oracle_on_plannable_and_larger_designs() {
     }
 }
 
+/// The samples, and the designs on which the two once differed (`tests/corpus`).
 #[test]
-fn the_engine_agrees_with_the_oracle_on_the_samples() {
-    for entry in std::fs::read_dir("public/samples").unwrap() {
-        let design = load(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap().design;
-        let verdicts = judge::verdicts(&System::of(&design));
-        assert_eq!(differences(&design, &verdicts), Vec::<String>::new(), "{}", design.header.name);
+fn the_engine_agrees_with_the_oracle_on_the_samples_and_the_corpus() {
+    for folder in ["public/samples", "tests/corpus"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let design = load(&std::fs::read(&path).unwrap()).unwrap().design;
+            let verdicts = judge::verdicts(&System::of(&design));
+            assert_eq!(differences(&design, &verdicts), Vec::<String>::new(), "{}", path.display());
+        }
     }
 }
 
