@@ -139,22 +139,30 @@ fn the_engine_agrees_with_the_oracle_on_random_designs() {
     assert!(outcomes.iter().all(|count| *count > 0), "the designs do not show every outcome: {outcomes:?}");
 }
 
+/// Larger ones have what small ones seldom have: several gateways, and sharing two levels deep.
 #[test]
-fn the_engine_agrees_with_the_oracle_on_plannable_designs() {
+fn the_engine_agrees_with_the_oracle_on_plannable_and_larger_designs() {
+    let larger = Options { components: 13, ..Options::ODD };
     for seed in 0..cases(64).div_ceil(4) {
-        let design = random::design(seed, &Options::PLANNABLE);
-        let verdicts = judge::verdicts(&System::of(&design));
-        let differences = differences(&design, &verdicts);
-        assert!(differences.is_empty(), "seed {seed}\n{}\n{}", save(&design), differences.join("\n"));
+        for options in [Options::PLANNABLE, larger] {
+            let design = random::design(seed, &options);
+            let verdicts = judge::verdicts(&System::of(&design));
+            let differences = differences(&design, &verdicts);
+            assert!(differences.is_empty(), "seed {seed}\n{}\n{}", save(&design), differences.join("\n"));
+        }
     }
 }
 
+/// The samples, and the designs on which the two once differed (`tests/corpus`).
 #[test]
-fn the_engine_agrees_with_the_oracle_on_the_samples() {
-    for entry in std::fs::read_dir("public/samples").unwrap() {
-        let design = load(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap().design;
-        let verdicts = judge::verdicts(&System::of(&design));
-        assert_eq!(differences(&design, &verdicts), Vec::<String>::new(), "{}", design.header.name);
+fn the_engine_agrees_with_the_oracle_on_the_samples_and_the_corpus() {
+    for folder in ["public/samples", "tests/corpus"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let design = load(&std::fs::read(&path).unwrap()).unwrap().design;
+            let verdicts = judge::verdicts(&System::of(&design));
+            assert_eq!(differences(&design, &verdicts), Vec::<String>::new(), "{}", path.display());
+        }
     }
 }
 
