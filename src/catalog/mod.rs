@@ -27,12 +27,27 @@ macro_rules! services {
     };
 }
 
-services![users, cloudfront, api_gateway, alb, vpc, nat_gateway, asg, lambda, rds, dynamodb, efs, s3];
+#[rustfmt::skip]
+services![
+    users,
+    cloudfront,
+    api_gateway,
+    alb,
+    vpc,
+    nat_gateway,
+    asg,
+    lambda,
+    rds,
+    dynamodb,
+    efs,
+    s3,
+];
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and
 /// exported, then the ones that are only drawn.
 pub fn all() -> impl Iterator<Item = &'static Service> {
-    BUILT.iter().copied().chain(planned::PLANNED.iter().copied())
+    let planned = planned::PLANNED.iter().filter(|planned| BUILT.iter().all(|built| built.id != planned.id));
+    BUILT.iter().copied().chain(planned.copied())
 }
 
 /// The service of a type id. A type that the format does not know gives a generic service.

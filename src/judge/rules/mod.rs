@@ -120,6 +120,7 @@ macro_rules! rules {
     };
 }
 
+#[rustfmt::skip]
 rules![
     ha001_alb_in_one_zone,
     ha003_balancer_without_targets,
