@@ -54,6 +54,24 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Layout::Flat)]
         layout: Layout,
     },
+    /// Draws a design as an SVG picture, as the canvas shows it
+    Svg {
+        /// The design
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The picture; - prints it
+        #[arg(long, value_name = "FILE.svg")]
+        out: PathBuf,
+        /// A folder with TYPE.svg per component type, drawn in place of the glyphs
+        #[arg(long, value_name = "DIR")]
+        icons: Option<PathBuf>,
+        /// Light or dark
+        #[arg(long, value_enum, default_value_t = Theme::Light)]
+        theme: Theme,
+        /// Leaves the ground out
+        #[arg(long)]
+        transparent: bool,
+    },
     /// Rewrites designs in the canonical form; what had to be mended goes to the standard error
     Fmt {
         /// The designs
@@ -116,4 +134,13 @@ pub enum CostFormat {
 pub enum Layout {
     /// One directory, a file per concern.
     Flat,
+}
+
+/// The colours of a picture.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum Theme {
+    /// For paper.
+    Light,
+    /// For dark pages.
+    Dark,
 }

@@ -15,6 +15,7 @@ mod json;
 mod output;
 mod rules;
 mod schema;
+mod svg;
 mod table;
 mod terraform;
 
@@ -42,6 +43,9 @@ fn run(command: Command) -> Outcome {
         Command::Drills { file, format } => drills::run(&file, format),
         Command::Cost(args) => cost::run(&args),
         Command::Terraform { file, out, layout } => terraform::run(&file, &out, layout),
+        Command::Svg { file, out, icons, theme, transparent } => {
+            svg::run(&file, &out, icons.as_deref(), theme, transparent)
+        }
         Command::Fmt { files, check } => fmt::run(&files, check),
         Command::Schema => schema::run(),
         Command::Rules => rules::run(),

@@ -27,6 +27,7 @@ mod rules;
 mod samples;
 mod schema;
 mod support;
+mod svg;
 mod terraform;
 mod terraform_cases;
 mod tfcheck;
