@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     version,
     about = "Judges, prices and exports AWS architectures drawn with Zonewise.",
     after_help = "A FILE is a zonewise/1 design; - reads it from the standard input.\n\
-                  Exit code: 0 done; 1 the design has errors (check) or differs (fmt --check); 2 bad usage or unreadable input."
+                  Exit code: 0 done; 1 the design has errors (check) or differs (diff, fmt --check); 2 bad usage or unreadable input."
 )]
 pub struct Args {
     /// What to do.
@@ -71,6 +71,18 @@ pub enum Command {
         /// Leaves the ground out
         #[arg(long)]
         transparent: bool,
+    },
+    /// Compares two designs: changes, cost, availability, findings; exits with 1 when they differ
+    Diff {
+        /// The design before
+        #[arg(value_name = "A")]
+        before: PathBuf,
+        /// The design after
+        #[arg(value_name = "B")]
+        after: PathBuf,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     },
     /// Rewrites designs in the canonical form; what had to be mended goes to the standard error
     Fmt {

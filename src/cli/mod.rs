@@ -8,6 +8,7 @@ mod args;
 mod catalog;
 mod check;
 mod cost;
+mod diff;
 mod drills;
 mod fmt;
 mod input;
@@ -43,6 +44,7 @@ fn run(command: Command) -> Outcome {
         Command::Drills { file, format } => drills::run(&file, format),
         Command::Cost(args) => cost::run(&args),
         Command::Terraform { file, out, layout } => terraform::run(&file, &out, layout),
+        Command::Diff { before, after, format } => diff::run(&before, &after, format),
         Command::Svg { file, out, icons, theme, transparent } => {
             svg::run(&file, &out, icons.as_deref(), theme, transparent)
         }

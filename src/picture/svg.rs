@@ -6,10 +6,10 @@
 
 use std::fmt::Write as _;
 
+use super::arrow::{arrow, shortened};
 use super::card::{Card, Chip, ChipState, Part};
 use super::geometry::Rect;
 use super::measure::{CHIP, CHIP_GAP, CHIPS_TOP, PART_PAD, chip_width, text_width};
-use super::arrow::{arrow, shortened};
 use super::route::path_data;
 use super::scene::{Edge, Scene};
 use super::tokens::{Theme, Tokens};
@@ -321,7 +321,12 @@ impl Pen<'_> {
         let mut x = rect.x + 9.0;
         if let Some(dot) = dot {
             let (cx, cy) = (rect.x + 12.0, rect.y + CHIP / 2.0);
-            self.put(format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" fill=\"{}\"/>\n", n(cx), n(cy), self.tokens.get(dot)));
+            self.put(format_args!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"3.5\" fill=\"{}\"/>\n",
+                n(cx),
+                n(cy),
+                self.tokens.get(dot)
+            ));
             x += 12.0;
         }
         let room = rect.right() - 6.0 - x;

@@ -12,6 +12,7 @@
 mod availability;
 mod cli;
 mod commands;
+mod compare;
 mod cost;
 mod drawing;
 mod drills;

@@ -53,7 +53,8 @@ fn random_designs_are_drawn_whole() {
 
 #[test]
 fn names_stay_text() {
-    let names = ["<script>alert(1)</script>", "\"><image href='http://a'/>", "a & b", "tab\there", "\u{1}bell", "é😀", ""];
+    let names =
+        ["<script>alert(1)</script>", "\"><image href='http://a'/>", "a & b", "tab\there", "\u{1}bell", "é😀", ""];
     for name in names {
         let mut design = Design::new(name, "us-east-1");
         let mut users = Component::new(zonewise::model::Id::new("users"), "users");
