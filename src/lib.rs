@@ -6,7 +6,7 @@
 //! | floor | folders |
 //! | --- | --- |
 //! | 7 | `ui` (browser only), `cli` (native only) |
-//! | 6 | `compare` |
+//! | 6 | `compare`, `report` |
 //! | 5 | `editor`, `analysis`, `wording` |
 //! | 4 | `judge`, `cost`, `terraform`, `picture` |
 //! | 3 | `system`, `codec` |
@@ -24,6 +24,7 @@ pub mod judge;
 pub mod model;
 pub mod picture;
 pub mod prices;
+pub mod report;
 pub mod system;
 pub mod terraform;
 pub mod wording;

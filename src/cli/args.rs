@@ -72,6 +72,18 @@ pub enum Command {
         #[arg(long)]
         transparent: bool,
     },
+    /// Writes the report of a design: Markdown with a picture beside it, or one HTML page
+    Report {
+        /// The design
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The report; its ending says the form
+        #[arg(long, value_name = "FILE.{md,html}")]
+        out: PathBuf,
+        /// The headings: full, seed-001 or seed-000; else what the design asks for
+        #[arg(long, value_name = "ID")]
+        outline: Option<String>,
+    },
     /// Compares two designs: changes, cost, availability, findings; exits with 1 when they differ
     Diff {
         /// The design before

@@ -14,6 +14,7 @@ mod fmt;
 mod input;
 mod json;
 mod output;
+mod report;
 mod rules;
 mod schema;
 mod svg;
@@ -45,6 +46,7 @@ fn run(command: Command) -> Outcome {
         Command::Cost(args) => cost::run(&args),
         Command::Terraform { file, out, layout } => terraform::run(&file, &out, layout),
         Command::Diff { before, after, format } => diff::run(&before, &after, format),
+        Command::Report { file, out, outline } => report::run(&file, &out, outline.as_deref()),
         Command::Svg { file, out, icons, theme, transparent } => {
             svg::run(&file, &out, icons.as_deref(), theme, transparent)
         }

@@ -24,6 +24,7 @@ mod oracle;
 mod picture;
 mod prices;
 mod properties;
+mod report;
 mod rules;
 mod samples;
 mod schema;
