@@ -55,8 +55,8 @@ fn told(verdicts: &Verdicts) -> String {
         for (id, time) in &path.interruptions {
             writeln!(text, "  interrupts: {id} {}", seconds(*time)).unwrap();
         }
-        for drill in verdicts.drills.iter().filter(|drill| drill.path == path.name) {
-            if drill.outcome == Outcome::Continues || matches!(drill.failure, Failure::Region { .. }) {
+        for drill in verdicts.drills.iter().filter(|drill| *drill.path == *path.name) {
+            if drill.outcome == Outcome::Continues || matches!(drill.failure, Failure::Region { .. } | Failure::Service { .. }) {
                 continue;
             }
             let (what, why) = (failure(&drill.failure), ids(&drill.because));

@@ -1,8 +1,9 @@
 //! The engine against a second judge, on hand cases and on random designs.
 
 use serde_json::Value;
+use zonewise::catalog::{self, Support};
 use zonewise::codec::{load, save, sketch};
-use zonewise::judge::{self, Failure, Outcome, PathVerdict, Verdicts};
+use zonewise::judge::{self, Drill, Failure, Outcome, PathVerdict, Verdicts};
 use zonewise::model::Design;
 use zonewise::system::System;
 
@@ -30,7 +31,7 @@ fn scenario(failure: &Failure) -> Scenario {
         Failure::Instance { component, unit } => Scenario::Instance(component.to_string(), *unit),
         Failure::Zone { region, zone } => Scenario::Zone(region.clone(), zone.letter()),
         Failure::Region { region } => Scenario::Region(region.clone()),
-        Failure::Service { .. } => panic!("drills have no service failures"),
+        Failure::Service { kind, region } => Scenario::Service(kind.clone(), region.clone()),
     }
 }
 
@@ -97,22 +98,34 @@ fn quoted(ids: &[zonewise::model::Id]) -> String {
 
 fn drill_differences(oracle: &Oracle, path: &Path, verdicts: &Verdicts) -> Vec<String> {
     let mut found = Vec::new();
-    let drills: Vec<(Scenario, Effect)> = verdicts
+    let drills: Vec<(Scenario, &Drill)> = verdicts
         .drills
         .iter()
-        .filter(|drill| drill.path == path.name())
-        .map(|drill| (scenario(&drill.failure), effect(drill.outcome)))
+        .filter(|drill| *drill.path == *path.name())
+        .map(|drill| (scenario(&drill.failure), drill))
         .collect();
-    for (scenario, engine) in &drills {
-        let ours = oracle.outcome(path, scenario);
-        if ours != *engine {
+    for (scenario, drill) in &drills {
+        let (ours, engine) = (oracle.outcome(path, scenario), effect(drill.outcome));
+        if ours != engine {
             found.push(format!("{} under {scenario:?}: oracle {ours:?}, engine {engine:?}", path.name()));
+        }
+        let capacity: Vec<(String, u32, u32, u32)> = drill
+            .capacity
+            .iter()
+            .map(|part| (part.component.to_string(), part.left, part.of, part.need))
+            .collect();
+        let ours = oracle.capacity(path, scenario);
+        if ours != capacity {
+            found.push(format!("{} under {scenario:?}: left by oracle {ours:?}, by engine {capacity:?}", path.name()));
         }
     }
     let instances = oracle.instances().into_iter().map(|(id, unit)| Scenario::Instance(id, unit));
     let zones = oracle.zones().into_iter().map(|(region, zone)| Scenario::Zone(region, zone));
     let regions = oracle.regions().into_iter().map(Scenario::Region);
-    for scenario in instances.chain(zones).chain(regions) {
+    let judged = |kind: &str| catalog::find(kind).support == Support::Full;
+    let services = oracle.services().into_iter().filter(|(kind, _)| judged(kind));
+    let services = services.map(|(kind, region)| Scenario::Service(kind, region));
+    for scenario in instances.chain(zones).chain(regions).chain(services) {
         if !drills.iter().any(|(other, _)| *other == scenario) {
             found.push(format!("{}: the engine has no drill for {scenario:?}", path.name()));
         }

@@ -36,6 +36,11 @@ impl Node {
         if self.is_fleet() { self.number("need", 1) } else { 1 }
     }
 
+    /// Its region, or `global`.
+    pub(super) fn home(&self) -> &str {
+        self.region.as_deref().unwrap_or("global")
+    }
+
     fn first_zone(&self) -> Vec<char> {
         self.zones.iter().copied().take(1).collect()
     }
