@@ -62,7 +62,7 @@ impl Oracle {
                 }
                 up(units)
             }
-            "ec2" if later && !by_zone && node.flag("auto_recovery") => again(),
+            "ec2" if later && !by_zone && (node.flag("auto_recovery") || self.alarmed.contains(id)) => again(),
             "rds" if node.flag("multi_az") || node.flag("multi_az_cluster") => fails_over(survivors),
             "aurora" if node.units.len() >= 2 => fails_over(survivors),
             "aurora" if later && !by_zone => again(),
@@ -80,7 +80,7 @@ impl Oracle {
                 let enough = if by_zone { node.zones.len() >= 3 } else { node.units.len() >= 2 };
                 if enough && node.number("number_of_replicas", 0) >= 1 { up(survivors) } else { down() }
             }
-            "alb" | "nlb" | "lambda" | "vpc_endpoint" | "efs" => up(survivors),
+            "alb" | "nlb" | "rds_proxy" | "lambda" | "vpc_endpoint" | "efs" => up(survivors),
             _ => down(),
         }
     }

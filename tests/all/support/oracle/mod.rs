@@ -161,6 +161,10 @@ pub struct Oracle {
     links: Vec<Link>,
     events: Vec<(String, String)>,
     requests: Vec<(String, String)>,
+    /// Whatever a connection of any kind leaves.
+    touched: BTreeSet<String>,
+    /// Servers that an alarm recovers (B.10).
+    alarmed: BTreeSet<String>,
 }
 
 impl Oracle {

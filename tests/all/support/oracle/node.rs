@@ -57,7 +57,8 @@ impl Node {
         match &*self.kind {
             "asg" | "ecs_service" | "eks" | "elastic_beanstalk" => Some(self.dealt(self.desired())),
             "ec2" | "rds_replica" | "ebs" => Some(self.first_zone()),
-            "alb" | "nlb" => Some(self.zones.clone()),
+            // The proxy is not in B.1; its network cards are one per subnet, as a load balancer's.
+            "alb" | "nlb" | "rds_proxy" => Some(self.zones.clone()),
             "lambda" => self.vpc.is_some().then(|| self.zones.clone()),
             "rds" => {
                 let instances = match (self.flag("multi_az_cluster"), self.flag("multi_az")) {
@@ -90,7 +91,8 @@ impl Node {
         if let Some(whole) = self.settings.get("availability").and_then(Value::as_f64) {
             return whole;
         }
-        if let Some(unit) = self.settings.get("unit_availability").and_then(Value::as_f64) {
+        let unit = self.settings.get("unit_availability").and_then(Value::as_f64);
+        if let Some(unit) = unit.filter(|_| self.units().is_some()) {
             return at_least(self.need(), self.units.len(), unit);
         }
         let zones = self.units.iter().collect::<BTreeSet<_>>().len();
@@ -103,6 +105,8 @@ impl Node {
             "asg" | "ecs_service" | "eks" | "elastic_beanstalk" => two(0.9999, 0.995),
             "rds" if self.flag("multi_az") || self.flag("multi_az_cluster") => 0.9995,
             "rds" => 0.995,
+            // Not in the table: planned like a database in several zones.
+            "rds_proxy" => 0.9995,
             "aurora" => two(0.9999, 0.999),
             "dynamodb" => 0.9999,
             "elasticache" if self.flag("automatic_failover_enabled") => two(0.9999, 0.995),
