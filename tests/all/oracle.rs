@@ -122,7 +122,8 @@ fn drill_differences(oracle: &Oracle, path: &Path, verdicts: &Verdicts) -> Vec<S
     let instances = oracle.instances().into_iter().map(|(id, unit)| Scenario::Instance(id, unit));
     let zones = oracle.zones().into_iter().map(|(region, zone)| Scenario::Zone(region, zone));
     let regions = oracle.regions().into_iter().map(Scenario::Region);
-    let judged = |kind: &str| catalog::find(kind).support == Support::Full;
+    // Of what is only labelled nothing can be said.
+    let judged = |kind: &str| catalog::find(kind).support == Support::Full && kind != "other";
     let services = oracle.services().into_iter().filter(|(kind, _)| judged(kind));
     let services = services.map(|(kind, region)| Scenario::Service(kind, region));
     for scenario in instances.chain(zones).chain(regions).chain(services) {

@@ -466,6 +466,9 @@ fn connection(rng: &mut Rng, design: &mut Design, (from, tail): (&Id, &str), (to
     if is_dependency && tail != "users" && rng.percent(14) {
         drawn.dependency = Some(*rng.pick(&Dependency::ALL));
     }
+    if tail == "cloudwatch_alarm" && head == "ec2" {
+        drawn.settings.insert("action".to_owned(), json!(rng.pick(&["recover", "reboot", "stop"])));
+    }
     if rng.percent(10) {
         drawn.settings.insert("port".to_owned(), json!(rng.range(1, 9000)));
     }
