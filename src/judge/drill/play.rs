@@ -78,9 +78,17 @@ impl<'n> Player<'n> {
         }
     }
 
-    /// Whether each path works at this moment.
-    pub fn works(&self) -> Vec<bool> {
-        self.watches.iter().map(|watch| watch.works(&self.state)).collect()
+    /// Whether each path works as drawn, with nothing failed. DNS counts as at the moment of a failure: one
+    /// that names a target which is dead as drawn sends users there.
+    pub fn works_as_drawn(&mut self) -> Vec<bool> {
+        let start = self.state.mark();
+        for node in &self.net.moving {
+            self.state.unsettle(*node);
+        }
+        self.state.spread();
+        let works = self.watches.iter().map(|watch| watch.works(&self.state)).collect();
+        self.state.rollback(start);
+        works
     }
 
     /// The paths that do not work right after these losses.

@@ -24,7 +24,7 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
     let hits: Vec<(Nix, Hit)> = failures.iter().flat_map(|failure| hits(system, &net, failure)).collect();
     let losses = Losses::of(&net, &hits);
     let mut player = Player::new(&net, &watches, &costs);
-    let at_rest = player.works();
+    let at_rest = player.works_as_drawn();
     let (now, later) = both_sides(&mut player, &losses, Snapshot::of);
     let mut simulation =
         Simulation { events: events::of(system, &net, &losses, &costs, &later), ..Simulation::default() };

@@ -27,8 +27,8 @@ pub fn verdicts(system: &System<'_>) -> Verdicts {
     let net = Net::of(system);
     let costs: Vec<Cost> = system.each_node().map(|(ix, _)| recovery::cost(system, ix)).collect();
     let watches: Vec<Watch> = paths.iter().map(|path| Watch::of(&net, path)).collect();
-    let at_rest = Player::new(&net, &watches, &costs);
-    let works = at_rest.works();
+    let mut at_rest = Player::new(&net, &watches, &costs);
+    let works = at_rest.works_as_drawn();
     let structure = Structure::of(system);
     let mut verdicts: Vec<PathVerdict> = Vec::with_capacity(paths.len());
     for ((path, watch), works) in paths.iter().zip(&watches).zip(&works) {
