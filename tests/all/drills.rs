@@ -377,7 +377,7 @@ fn rings_broken_drawings_events_and_types_that_are_not_judged() {
         zone a fails by fn after never, losing 0 s",
     );
     check(
-        r#"users -> dns; dns: route53; lb: alb[a]; web: asg[a]; dns -> lb -> web"#,
+        r#"users -> dns; dns: global_accelerator; lb: alb[a]; web: asg[a]; dns -> lb -> web"#,
         "dns: recovers fails fails
         dead zones: a
         blamed: lb web

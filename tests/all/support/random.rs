@@ -423,7 +423,8 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
             && head != "users"
             && !matches!(&**head, "vpc" | "nat_gateway")
             && !ATTACHED.contains(&&**head);
-        if from != to && (odd || !catalog::kinds_between(tail, head).is_empty()) {
+        let takes_calls = !matches!(&**head, "users" | "vpc");
+        if from != to && takes_calls && (odd || !catalog::kinds_between(tail, head).is_empty()) {
             connection(rng, design, (from, tail), (to, head));
         }
     }
