@@ -15,6 +15,7 @@ mod commands;
 mod cost;
 mod drawing;
 mod drills;
+mod drills_of_services;
 mod editor;
 mod generator;
 mod hcl;

@@ -95,7 +95,8 @@ impl Oracle {
         let meaning = match (&*kind, &*head.kind) {
             ("egress", _) => Meaning::Egress,
             ("data", "efs") => Meaning::Mount,
-            ("data", "ebs") | ("host", _) => Meaning::Beside,
+            // What has no units at all is nowhere, so it cannot be elsewhere.
+            ("data", "ebs") | ("host", _) if head.units().is_some() => Meaning::Beside,
             _ if is_balancer && (head.is_fleet() || head.kind == "ec2") => Meaning::Target,
             _ => Meaning::Plain,
         };
