@@ -3,6 +3,7 @@
 //! Built from a [`Design`] in one pass and thrown away; it borrows the design and holds no ids of its
 //! own beyond [`NodeIx`] and [`LinkIx`], which are never stored. petgraph lives here and nowhere else.
 
+mod alarms;
 mod egress;
 mod graph;
 mod outflow;
@@ -119,6 +120,7 @@ impl<'d> System<'d> {
         let mut system =
             Self { design, nodes, links: Vec::new(), index, outgoing: Vec::new(), incoming: Vec::new(), endpoints };
         system.links = system.drawn_links();
+        alarms::resolve(&mut system);
         system.connect();
         egress::resolve(&mut system);
         system.connect();

@@ -141,11 +141,12 @@ fn drills_have_the_shape_of_the_contract() {
     let expected = serde_json::json!({
         "paths": [{
             "path": "text", "entry": "text", "availability": "number", "downtime_minutes_per_year": "number", "steps": ["any"],
-            "survives": {"instance": "text", "zone": "text", "region": "text"},
+            "survives": {"instance": "text", "zone": "text", "region": "text", "service": "text"},
             "spof": {"instance": ["text"], "zone": ["text"]},
         }],
         "drills": [{
             "failure": "any", "path": "text", "outcome": "text", "because": ["text"], "rto_seconds": "any?", "rpo_seconds": "any?",
+            "capacity_left": [{"component": "text", "left": "number", "of": "number", "need": "number"}],
         }],
     });
     for name in SAMPLES {
@@ -161,6 +162,10 @@ fn drills_have_the_shape_of_the_contract() {
         for drill in document["drills"].as_array().unwrap() {
             let outcome = drill["outcome"].as_str().unwrap();
             assert!(["continues", "recovers", "fails"].contains(&outcome), "{outcome}");
+            let failure = drill["failure"].as_object().unwrap();
+            let named: Vec<&str> = failure.keys().map(String::as_str).collect();
+            let forms = [&["instance", "unit"][..], &["zone"], &["region"], &["service", "region"], &["region", "service"]];
+            assert!(forms.contains(&named.as_slice()), "{named:?}");
         }
     }
 }

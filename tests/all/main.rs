@@ -16,6 +16,7 @@ mod compare;
 mod cost;
 mod drawing;
 mod drills;
+mod drills_of_services;
 mod editor;
 mod generator;
 mod hcl;
