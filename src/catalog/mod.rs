@@ -38,10 +38,16 @@ services![
     vpc,
     nat_gateway,
     asg,
+    ec2,
     lambda,
     rds,
+    rds_replica,
+    rds_proxy,
+    aurora,
     dynamodb,
+    elasticache,
     efs,
+    ebs,
     s3,
 ];
 

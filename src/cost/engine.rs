@@ -110,6 +110,7 @@ fn neighbours<'a>(system: &'a System<'_>, traffic: &'a Traffic, ix: NodeIx) -> V
             service: other.service.id,
             kind: link.kind,
             outgoing,
+            other: other.settings(),
             settings: link.settings(),
             flow: traffic.link(link_ix),
         }

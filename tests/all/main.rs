@@ -33,5 +33,6 @@ mod support;
 mod svg;
 mod terraform;
 mod terraform_cases;
+mod terraform_store;
 mod tfcheck;
 mod tidy;

@@ -98,6 +98,13 @@ fn the_cases_plan() {
     run_together(&checker, "cases", &designs);
 }
 
+/// Sketches of another file as modules of one root, where the checker is there.
+pub fn sketches_plan(name: &str, sketches: &[(&str, &str)]) {
+    let Some(checker) = checker() else { return };
+    let designs: Vec<Design> = sketches.iter().map(|(_, text)| sketch(text).unwrap().design).collect();
+    run_together(&checker, name, &designs);
+}
+
 #[test]
 fn random_designs_plan() {
     let Some(checker) = checker() else { return };

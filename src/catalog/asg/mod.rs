@@ -4,6 +4,9 @@ mod price;
 mod schedule;
 mod terraform;
 
+pub use price::{instance_hours, monitoring, root_volume};
+pub use terraform::{image, profile, root_disk, user_data};
+
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};
 

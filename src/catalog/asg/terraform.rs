@@ -15,20 +15,25 @@ fn endpoint(me: Party<'_>) -> Endpoint {
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
-    let principal = if me.partition() == "aws-cn" { "ec2.amazonaws.com.cn" } else { "ec2.amazonaws.com" };
-    role(me, module, principal, &["AmazonSSMManagedInstanceCore"], Vec::new());
-    let profile = Block::resource("aws_iam_instance_profile", me.label())
-        .with("name", me.name())
-        .with("role", me.attribute("aws_iam_role", "name"));
-    module.add(Concern::Iam, profile);
+    profile(me, module);
     group(me, module, true);
     launch_template(me, module);
     fleet(me, module);
     scaling::write(me, module);
 }
 
-/// The instance type, as a variable, and the image for its processor.
-fn image(me: Party<'_>, kind: &Expr, module: &mut Module) -> Expr {
+/// The role that instances act under, and the profile that gives it to them.
+pub fn profile(me: Party<'_>, module: &mut Module) {
+    let principal = if me.partition() == "aws-cn" { "ec2.amazonaws.com.cn" } else { "ec2.amazonaws.com" };
+    role(me, module, principal, &["AmazonSSMManagedInstanceCore"], Vec::new());
+    let profile = Block::resource("aws_iam_instance_profile", me.label())
+        .with("name", me.name())
+        .with("role", me.attribute("aws_iam_role", "name"));
+    module.add(Concern::Iam, profile);
+}
+
+/// The drawn image, else the current Amazon Linux for the processor of an instance type.
+pub fn image(me: Party<'_>, kind: &Expr, module: &mut Module) -> Expr {
     let drawn = me.settings().text("image_id");
     if !drawn.is_empty() {
         return text(drawn);
@@ -93,9 +98,14 @@ fn launch_template(me: Party<'_>, module: &mut Module) {
 }
 
 fn root_volume(me: Party<'_>) -> Block {
+    Block::new("block_device_mappings").with("device_name", "/dev/xvda").nest(root_disk(me, "ebs"))
+}
+
+/// The root volume, as a block of this name: as drawn, else 8 GB of gp3, encrypted.
+pub fn root_disk(me: Party<'_>, name: &'static str) -> Block {
     let drawn = me.settings().block("root_block_device").cloned().unwrap_or_default();
     let kind = drawn.get("volume_type").and_then(Value::as_str).unwrap_or("gp3");
-    let mut disk = Block::new("ebs")
+    let mut disk = Block::new(name)
         .with("volume_type", kind)
         .with("volume_size", drawn.get("volume_size").filter(|size| size.is_u64()).map_or(Expr::from(8), Expr::from))
         .with("encrypted", drawn.get("encrypted").and_then(Value::as_bool).unwrap_or(true))
@@ -105,11 +115,11 @@ fn root_volume(me: Party<'_>) -> Block {
             disk.set(name, Expr::from(rate));
         }
     }
-    Block::new("block_device_mappings").with("device_name", "/dev/xvda").nest(disk)
+    disk
 }
 
-/// The drawn script as a file of its own, else the one that answers and mounts.
-fn user_data(me: Party<'_>, module: &mut Module) -> Expr {
+/// The drawn script as a file of its own, else the one that answers and mounts; in Base64.
+pub fn user_data(me: Party<'_>, module: &mut Module) -> Expr {
     let drawn = me.settings().text("user_data");
     let file = |ending: &str| format!("user_data/{}.sh{ending}", me.label());
     let path = |file: &str| template([reference("path.module"), text(format!("/{file}"))]);

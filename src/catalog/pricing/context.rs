@@ -17,6 +17,8 @@ pub struct Neighbour<'a> {
     pub kind: ConnectionKind,
     /// Whether the priced component is the caller.
     pub outgoing: bool,
+    /// The other component's settings, with its service's defaults.
+    pub other: Settings<'a>,
     /// The connection's settings.
     pub settings: Settings<'a>,
     /// What travels over the connection in a month.

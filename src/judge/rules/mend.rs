@@ -153,6 +153,12 @@ impl<'f> Mend<'f> {
         Some(zone)
     }
 
+    /// Moves a component to one zone.
+    pub fn move_to(&mut self, part: Part<'f>, zone: Zone) -> &mut Self {
+        self.zones.insert(part.ix, vec![zone]);
+        self
+    }
+
     /// Widens a component to a zone, with everything that must be there with it.
     pub fn widen(&mut self, part: Part<'f>, zone: Zone) -> &mut Self {
         if part.vpc().is_none() || self.zones_of(part).contains(&zone) {

@@ -137,6 +137,24 @@ impl<'f> Part<'f> {
         self.kind() == "rds" && !self.settings().flag("multi_az") && !self.settings().flag("multi_az_cluster")
     }
 
+    /// The zones that its units are in, each once, in order.
+    pub fn unit_zones(self) -> Vec<Zone> {
+        let mut zones: Vec<Zone> = self.node().resilience.units.iter().map(|unit| unit.zone).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        zones
+    }
+
+    /// Whether it is a store in memory with a role other than that of a cache.
+    pub fn holds_the_truth(self) -> bool {
+        self.settings().text("role") != "cache"
+    }
+
+    /// Whether it is a store in memory with nodes in two zones of which one takes over for the other.
+    pub fn fails_over_between_zones(self) -> bool {
+        self.settings().flag("automatic_failover_enabled") && self.unit_zones().len() >= 2
+    }
+
     /// What it cannot do without outside its VPC and that no endpoint of the VPC leads to, each once.
     pub fn outside(self) -> Vec<Part<'f>> {
         let hard = self.links_out().filter(|(link, head)| {

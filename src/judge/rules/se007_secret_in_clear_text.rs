@@ -44,12 +44,15 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             "{name} has a secret in clear text ({}); whoever gets the file gets in.",
             words::list(&found)
         );
-        let fix = (found == ["password"]).then(|| {
-            let mut mend = Mend::new(facts);
-            mend.clear(part, "password");
-            mend.fix(format!("Let AWS manage the password of {name}"))
-        });
-        report.find(part, message).fix(fix.flatten());
+        let fix = match found.as_slice() {
+            [setting] if setting.ends_with("password") && part.settings().is_set(setting) => {
+                let mut mend = Mend::new(facts);
+                mend.clear(part, setting);
+                mend.fix(format!("Let AWS manage the password of {name}"))
+            }
+            _ => None,
+        };
+        report.find(part, message).fix(fix);
     }
 }
 

@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
     title: "Public addresses behind a load balancer",
     pillar: Pillar::Security,
     severity: Severity::Advice,
-    when: "An Auto Scaling group is called by load balancers only, and is in the public tier or has \
+    when: "An Auto Scaling group or EC2 instance is called by load balancers only, and is in the public tier or has \
            associate_public_ip_address true.",
     why: "Whoever knows the address goes around the load balancer and whatever protects it.",
-    fix: "Move the group to the private tier. Offered where it needs nothing outside its VPC.",
+    fix: "Move it to the private tier. Offered where it needs nothing outside its VPC.",
     trades: &[],
     source: "Book 14.1.1; WA SEC05-BP01",
     note: "Servers behind a load balancer need one caller: the load balancer. In the private tier they have no \
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for group in facts.of_kinds(&["asg"]) {
+    for group in facts.of_kinds(&["asg", "ec2"]) {
         let callers = group.tails(ConnectionKind::Request);
         let balanced = !callers.is_empty() && callers.iter().all(|caller| matches!(caller.kind(), "alb" | "nlb"));
         let assigned = group.settings().get("associate_public_ip_address").and_then(serde_json::Value::as_bool);
@@ -41,8 +41,12 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             continue;
         }
         let name = group.label();
+        let (who, them) = match group.kind() {
+            "ec2" => (format!("{name} has a public address"), "it"),
+            _ => (format!("The members of {name} have public addresses"), "them"),
+        };
         let message = format!(
-            "The members of {name} have public addresses although requests come through {} only; nobody else should reach them.",
+            "{who} although requests come through {} only; nobody else should reach {them}.",
             words::names(&callers)
         );
         let mut mend = Mend::new(facts);

@@ -45,13 +45,13 @@ pub fn group_of(edge: Edge<'_>) -> Option<String> {
 pub fn actions<'w>(me: Party<'w>, module: &mut Module) -> Vec<Action<'w>> {
     let mut bundles: Vec<(String, Vec<Edge<'w>>)> = Vec::new();
     for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Request) {
-        if !matches!(edge.to.kind(), "asg" | "lambda") {
+        if !matches!(edge.to.kind(), "asg" | "ec2" | "lambda") {
             if edge.to.exported() {
                 module.leave_out(format!("{}: no target of a load balancer", edge.title()));
             }
             continue;
         }
-        if edge.to.kind() == "asg" && !edge.to.beside(me) {
+        if matches!(edge.to.kind(), "asg" | "ec2") && !edge.to.beside(me) {
             module.leave_out(format!("{}: the target is not in the balancer's VPC", edge.title()));
             continue;
         }
@@ -124,6 +124,13 @@ pub fn write(me: Party<'_>, actions: &[Action<'_>], module: &mut Module) {
                     .with("target_id", member.to.attribute("aws_lambda_function", "arn"))
                     .gap()
                     .with("depends_on", list([reference(format!("aws_lambda_permission.{}_{}", member.to.label(), group.label))]));
+                module.add(Concern::Edge, attachment);
+            } else if member.to.kind() == "ec2" {
+                let attachment = me
+                    .resource_named("aws_lb_target_group_attachment", &format!("{}_{}", group.label, member.to.label()))
+                    .with("target_group_arn", target)
+                    .with("target_id", member.to.attribute("aws_instance", "id"))
+                    .with("port", group.port);
                 module.add(Concern::Edge, attachment);
             } else {
                 let attachment = me
