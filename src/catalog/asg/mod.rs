@@ -4,6 +4,8 @@ mod price;
 mod schedule;
 mod terraform;
 
+pub(super) use terraform::scaling_policy;
+
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
