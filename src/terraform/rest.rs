@@ -15,6 +15,7 @@ pub fn left(world: &World<'_>) -> Changes {
     for edge in world.edges().filter(|edge| edge.drawn.is_some()) {
         let untold = match (edge.from.exported(), edge.to.exported()) {
             (true, true) => untold(edge),
+            (true, false) if is_carried(edge) => None,
             (true, false) => Some(format!("{}: {} is not exported", edge.title(), edge.to.id())),
             (false, true) => Some(format!("{}: {} is not exported", edge.title(), edge.from.id())),
             (false, false) => Some(format!("{}: neither end is exported", edge.title())),
@@ -162,6 +163,13 @@ fn untold(edge: Edge<'_>) -> Option<String> {
             (!written).then(|| format!("{title}: a connection of kind {} between these has no resource", kind.name()))
         }
     }
+}
+
+/// Whether the tail writes it, whatever becomes of the head: a subscription needs no resource of the subscriber.
+fn is_carried(edge: Edge<'_>) -> bool {
+    let mut carried = edge.from.service().export.carries.iter();
+    matches!(edge.to.kind(), "users" | "external")
+        && carried.any(|(own, heads)| *own == edge.kind && heads.contains(&edge.to.kind()))
 }
 
 /// Whether a policy of a role holds it: what the tail may do with the head, or a consumer with its source.
