@@ -23,6 +23,8 @@ const SERVICES: &[(&str, &str)] = &[
     ("serverless.csv", "api_gateway dynamodb lambda"),
     ("storage_block_file.csv", "ebs efs"),
     ("operations_security.csv", "backup cloudwatch"),
+    ("messaging.csv", "eventbridge sns sqs"),
+    ("operations_security.csv", "kms secrets_manager ssm"),
 ];
 
 /// Rates that the full tables lack and that are stated elsewhere (`pricing-notes` in `sources.csv`).

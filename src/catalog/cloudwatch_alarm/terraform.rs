@@ -19,7 +19,7 @@ pub const EXPORT: Exporter = Exporter {
 };
 
 /// The types that an alarm can set going.
-const ACTIONS: &[&str] = &["asg", "ec2", "ecs_service", "sns"];
+pub const ACTIONS: &[&str] = &["asg", "ec2", "ecs_service", "sns"];
 
 fn caller(edge: Edge<'_>) -> Option<Caller> {
     if edge.kind != ConnectionKind::Management || edge.to.kind() != "sns" {
