@@ -197,7 +197,12 @@ const RULES: &[Rule] = &[
         applies: |rate| rate.dimension == "HTTP/S deliveries",
         hourly: false,
     },
-    Rule { service: "sns", what: "email deliveries", applies: |rate| rate.dimension == "email deliveries", hourly: false },
+    Rule {
+        service: "sns",
+        what: "email deliveries",
+        applies: |rate| rate.dimension == "email deliveries",
+        hourly: false,
+    },
     Rule {
         service: "sqs",
         what: "requests, standard and FIFO together",

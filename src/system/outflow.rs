@@ -26,7 +26,12 @@ pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {
 /// What leaves a node over each of its links.
 pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool) -> Vec<(LinkIx, Flow)> {
     let node = system.node(ix);
-    let links: Vec<LinkIx> = system.links_out(ix).iter().copied().filter(|link| carries(system.link(*link)) && !takes_failures(system, system.link(*link))).collect();
+    let links: Vec<LinkIx> = system
+        .links_out(ix)
+        .iter()
+        .copied()
+        .filter(|link| carries(system.link(*link)) && !takes_failures(system, system.link(*link)))
+        .collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -54,7 +59,9 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
                 flow.trace = format!("{} writes", words(flow.writes));
             }
         }
-        if let Some(runs) = runs_a_month(link.settings().text("schedule_expression")).filter(|_| node.kind() == "eventbridge") {
+        if let Some(runs) =
+            runs_a_month(link.settings().text("schedule_expression")).filter(|_| node.kind() == "eventbridge")
+        {
             flow = Flow {
                 requests: quantity(runs),
                 trace: format!("{} runs of {}", words(quantity(runs)), link.settings().text("schedule_expression")),
@@ -78,7 +85,8 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
 /// Whether only what failed goes over it: to a dead-letter queue.
 fn takes_failures(system: &System<'_>, link: &Link<'_>) -> bool {
     let (tail, head) = (system.node(link.from), system.node(link.to));
-    head.kind() == "sqs" && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event))
+    head.kind() == "sqs"
+        && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event))
 }
 
 /// An entry sends all of its requests over each of its connections, unless the connection says how many

@@ -104,7 +104,17 @@ mod tests {
             let found = runs_a_month(expression).map(|runs| runs.round_dp(9).normalize().to_string());
             assert_eq!(found.as_deref(), Some(runs), "{expression}");
         }
-        for expression in ["", "rate()", "rate(0 minutes)", "rate(5 weeks)", "cron(0 3 * * ?)", "cron(61 3 * * ? *)", "cron(0 0 1 * MON *)", "at(now)", "rate(5 minutes"] {
+        for expression in [
+            "",
+            "rate()",
+            "rate(0 minutes)",
+            "rate(5 weeks)",
+            "cron(0 3 * * ?)",
+            "cron(61 3 * * ? *)",
+            "cron(0 0 1 * MON *)",
+            "at(now)",
+            "rate(5 minutes",
+        ] {
             assert_eq!(runs_a_month(expression), None, "{expression}");
         }
     }

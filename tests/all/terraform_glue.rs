@@ -26,13 +26,31 @@ const CASES: &[Case] = &[
            web -> jobs; jobs ~> fn {"batch_size": 50, "maximum_batching_window_in_seconds": 5, "report_batch_item_failures": true, "maximum_concurrency": 4}
            web -> mails; mails ~> work; mails ~> lost; mails ~> odd"#,
         holds: &[
-            ("messaging.tf", r#"redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.jobs_dead_letters.arn maxReceiveCount = 3 })"#),
-            ("messaging.tf", r#"resource "aws_sqs_queue" "jobs_dead_letters" { name = "${var.name}-jobs-dead-letters""#),
-            ("messaging.tf", r#"resource "aws_sqs_queue" "mails" { name = "${var.name}-mails.fifo" fifo_queue = true content_based_deduplication = true"#),
-            ("messaging.tf", r#"resource "aws_sqs_queue_redrive_policy" "mails" { queue_url = aws_sqs_queue.mails.id redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.lost.arn maxReceiveCount = 5"#),
-            ("compute.tf", r#"event_source_arn = aws_sqs_queue.jobs.arn batch_size = 50 maximum_batching_window_in_seconds = 5 function_response_types = ["ReportBatchItemFailures"]"#),
+            (
+                "messaging.tf",
+                r#"redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.jobs_dead_letters.arn maxReceiveCount = 3 })"#,
+            ),
+            (
+                "messaging.tf",
+                r#"resource "aws_sqs_queue" "jobs_dead_letters" { name = "${var.name}-jobs-dead-letters""#,
+            ),
+            (
+                "messaging.tf",
+                r#"resource "aws_sqs_queue" "mails" { name = "${var.name}-mails.fifo" fifo_queue = true content_based_deduplication = true"#,
+            ),
+            (
+                "messaging.tf",
+                r#"resource "aws_sqs_queue_redrive_policy" "mails" { queue_url = aws_sqs_queue.mails.id redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.lost.arn maxReceiveCount = 5"#,
+            ),
+            (
+                "compute.tf",
+                r#"event_source_arn = aws_sqs_queue.jobs.arn batch_size = 50 maximum_batching_window_in_seconds = 5 function_response_types = ["ReportBatchItemFailures"]"#,
+            ),
             ("compute.tf", r#"MAILS_QUEUE_URL = aws_sqs_queue.mails.url"#),
-            ("iam.tf", r#"Action = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility", "sqs:ReceiveMessage"] Resource = aws_sqs_queue.mails.arn"#),
+            (
+                "iam.tf",
+                r#"Action = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility", "sqs:ReceiveMessage"] Resource = aws_sqs_queue.mails.arn"#,
+            ),
             ("iam.tf", r#"Action = ["sqs:SendMessage"] Resource = aws_sqs_queue.jobs.arn"#),
         ],
         left: &["mails: mails -> odd: the dead-letter queue of a FIFO queue is a FIFO queue, and of others it is not"],
@@ -48,13 +66,22 @@ const CASES: &[Case] = &[
            news ~> users {"endpoint": "ops@example.com"}
            news ~> users {"id": "page", "protocol": "https"}"#,
         holds: &[
-            ("messaging.tf", r#"topic_arn = aws_sns_topic.news.arn protocol = "sqs" endpoint = aws_sqs_queue.jobs.arn raw_message_delivery = true filter_policy = jsonencode({ kind = ["$${var.name}", "b"] }) redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.lost.arn })"#),
+            (
+                "messaging.tf",
+                r#"topic_arn = aws_sns_topic.news.arn protocol = "sqs" endpoint = aws_sqs_queue.jobs.arn raw_message_delivery = true filter_policy = jsonencode({ kind = ["$${var.name}", "b"] }) redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.lost.arn })"#,
+            ),
             ("messaging.tf", r#"protocol = "lambda" endpoint = aws_lambda_function.fn.arn"#),
             ("messaging.tf", r#"protocol = "email" endpoint = "ops@example.com""#),
             ("messaging.tf", r#"protocol = "https" endpoint = var.news_users_https"#),
-            ("messaging.tf", r#"Principal = { Service = "sns.amazonaws.com" } Action = ["sqs:SendMessage"] Resource = aws_sqs_queue.lost.arn Condition = { ArnEquals = { "aws:SourceArn" = aws_sns_topic.news.arn } }"#),
+            (
+                "messaging.tf",
+                r#"Principal = { Service = "sns.amazonaws.com" } Action = ["sqs:SendMessage"] Resource = aws_sqs_queue.lost.arn Condition = { ArnEquals = { "aws:SourceArn" = aws_sns_topic.news.arn } }"#,
+            ),
             ("messaging.tf", r#"resource "aws_sns_topic" "line" { name = "${var.name}-line.fifo" fifo_topic = true"#),
-            ("compute.tf", r#"resource "aws_lambda_permission" "fn_news" { function_name = aws_lambda_function.fn.function_name action = "lambda:InvokeFunction" principal = "sns.amazonaws.com" source_arn = aws_sns_topic.news.arn }"#),
+            (
+                "compute.tf",
+                r#"resource "aws_lambda_permission" "fn_news" { function_name = aws_lambda_function.fn.function_name action = "lambda:InvokeFunction" principal = "sns.amazonaws.com" source_arn = aws_sns_topic.news.arn }"#,
+            ),
             ("iam.tf", r#"Action = ["sns:Publish"] Resource = aws_sns_topic.news.arn"#),
         ],
         left: &[
@@ -74,15 +101,30 @@ const CASES: &[Case] = &[
            clock ~> night; up ~> aws; aws ~> fn"#,
         holds: &[
             ("messaging.tf", r#"resource "aws_cloudwatch_event_bus" "bus" { name = "${var.name}-bus""#),
-            ("messaging.tf", r#"resource "aws_cloudwatch_event_rule" "bus_fn" { name = "${var.name}-bus-fn" event_bus_name = aws_cloudwatch_event_bus.bus.name event_pattern = jsonencode({"#),
+            (
+                "messaging.tf",
+                r#"resource "aws_cloudwatch_event_rule" "bus_fn" { name = "${var.name}-bus-fn" event_bus_name = aws_cloudwatch_event_bus.bus.name event_pattern = jsonencode({"#,
+            ),
             ("messaging.tf", r#"source = ["shop"]"#),
-            ("messaging.tf", r#"sqs_target { message_group_id = "orders" } dead_letter_config { arn = aws_sqs_queue.lost.arn }"#),
-            ("messaging.tf", r#"resource "aws_cloudwatch_event_rule" "clock_night" { name = "${var.name}-clock-night" schedule_expression = "cron(0 3 * * ? *)""#),
+            (
+                "messaging.tf",
+                r#"sqs_target { message_group_id = "orders" } dead_letter_config { arn = aws_sqs_queue.lost.arn }"#,
+            ),
+            (
+                "messaging.tf",
+                r#"resource "aws_cloudwatch_event_rule" "clock_night" { name = "${var.name}-clock-night" schedule_expression = "cron(0 3 * * ? *)""#,
+            ),
             ("messaging.tf", r#"source = ["aws.s3"]"#),
             ("messaging.tf", r#"name = [aws_s3_bucket.up.bucket]"#),
             ("messaging.tf", r#"arn = aws_cloudwatch_event_bus.next.arn role_arn = aws_iam_role.bus.arn"#),
-            ("messaging.tf", r#"Service = "events.amazonaws.com" } Action = ["sns:Publish"] Resource = aws_sns_topic.duty.arn"#),
-            ("data.tf", r#"resource "aws_s3_bucket_notification" "up" { bucket = aws_s3_bucket.up.id eventbridge = true }"#),
+            (
+                "messaging.tf",
+                r#"Service = "events.amazonaws.com" } Action = ["sns:Publish"] Resource = aws_sns_topic.duty.arn"#,
+            ),
+            (
+                "data.tf",
+                r#"resource "aws_s3_bucket_notification" "up" { bucket = aws_s3_bucket.up.id eventbridge = true }"#,
+            ),
             ("iam.tf", r#"Action = ["events:PutEvents"] Resource = aws_cloudwatch_event_bus.bus.arn"#),
             ("compute.tf", r#"principal = "events.amazonaws.com" source_arn = aws_cloudwatch_event_rule.bus_fn.arn"#),
         ],
@@ -95,7 +137,10 @@ const CASES: &[Case] = &[
            up ~> news {"events": ["s3:ObjectRemoved:*"]}
            up ~> fn {"filter_suffix": ".png"}"#,
         holds: &[
-            ("data.tf", r#"queue { queue_arn = aws_sqs_queue.jobs.arn events = ["s3:ObjectCreated:*"] filter_prefix = "in/" }"#),
+            (
+                "data.tf",
+                r#"queue { queue_arn = aws_sqs_queue.jobs.arn events = ["s3:ObjectCreated:*"] filter_prefix = "in/" }"#,
+            ),
             ("data.tf", r#"topic { topic_arn = aws_sns_topic.news.arn events = ["s3:ObjectRemoved:*"] }"#),
             ("data.tf", r#"aws_sqs_queue_policy.jobs"#),
             ("data.tf", r#"aws_sns_topic_policy.news"#),
@@ -117,13 +162,22 @@ const CASES: &[Case] = &[
            db -management-> all; all -management-> lost; web -management-> all; all -management-> duty; cdn -management-> edge; edge -management-> duty {"ok_actions": false}
            own -management-> duty; nothing -management-> duty"#,
         holds: &[
-            ("operations.tf", r#"namespace = "AWS/SQS" metric_name = "ApproximateNumberOfMessagesVisible" dimensions = { QueueName = aws_sqs_queue.jobs.name } statistic = "Maximum" period = 300 evaluation_periods = 2 datapoints_to_alarm = 2 comparison_operator = "GreaterThanOrEqualToThreshold" threshold = 100"#),
-            ("operations.tf", r#"alarm_actions = [aws_sns_topic.duty.arn, aws_autoscaling_policy.web_out.arn] ok_actions = [aws_sns_topic.duty.arn]"#),
+            (
+                "operations.tf",
+                r#"namespace = "AWS/SQS" metric_name = "ApproximateNumberOfMessagesVisible" dimensions = { QueueName = aws_sqs_queue.jobs.name } statistic = "Maximum" period = 300 evaluation_periods = 2 datapoints_to_alarm = 2 comparison_operator = "GreaterThanOrEqualToThreshold" threshold = 100"#,
+            ),
+            (
+                "operations.tf",
+                r#"alarm_actions = [aws_sns_topic.duty.arn, aws_autoscaling_policy.web_out.arn] ok_actions = [aws_sns_topic.duty.arn]"#,
+            ),
             ("operations.tf", r#"dimensions = { LoadBalancer = aws_lb.lb.arn_suffix Stage = "x$${y}" }"#),
             ("operations.tf", r#"resource "aws_cloudwatch_metric_alarm" "all_db""#),
             ("operations.tf", r#"resource "aws_cloudwatch_metric_alarm" "all_lost""#),
             ("operations.tf", r#"dimensions = { DBInstanceIdentifier = aws_db_instance.db.identifier }"#),
-            ("operations.tf", r#"dimensions = { DistributionId = aws_cloudfront_distribution.cdn.id Region = "Global" }"#),
+            (
+                "operations.tf",
+                r#"dimensions = { DistributionId = aws_cloudfront_distribution.cdn.id Region = "Global" }"#,
+            ),
             ("operations.tf", r#"namespace = "App" metric_name = "Jobs" dimensions = {}"#),
             ("messaging.tf", r#"Principal = { Service = "cloudwatch.amazonaws.com" } Action = ["sns:Publish"]"#),
         ],
@@ -143,7 +197,10 @@ const CASES: &[Case] = &[
            db -management-> key; t -management-> key; key -management-> b; fs -management-> key; jobs -management-> key; duty -management-> key; pw -management-> key; tok -management-> key; logs -management-> key; fn -management-> key
            jobs -management-> watch; watch -management-> duty"#,
         holds: &[
-            ("operations.tf", r#"resource "aws_cloudwatch_log_group" "logs" { name = "/${var.name}/logs" retention_in_days = 30 kms_key_id = aws_kms_key.key.arn"#),
+            (
+                "operations.tf",
+                r#"resource "aws_cloudwatch_log_group" "logs" { name = "/${var.name}/logs" retention_in_days = 30 kms_key_id = aws_kms_key.key.arn"#,
+            ),
             ("operations.tf", r#"log_group_class = "INFREQUENT_ACCESS""#),
             ("compute.tf", r#"logging_config { log_format = "Text" log_group = aws_cloudwatch_log_group.logs.name }"#),
             ("compute.tf", r#"PW_SECRET_NAME = aws_secretsmanager_secret.pw.name"#),
@@ -153,9 +210,18 @@ const CASES: &[Case] = &[
             ("iam.tf", r#"Action = ["ssm:GetParameter"] Resource = aws_ssm_parameter.tok.arn"#),
             ("iam.tf", r#"Action = ["kms:Decrypt", "kms:GenerateDataKey"] Resource = aws_kms_key.key.arn"#),
             ("operations.tf", r#"name = "/shop/mode" type = "String" tier = "Standard" value = "on""#),
-            ("operations.tf", r#"type = "SecureString" tier = "Standard" key_id = aws_kms_key.key.arn value = "unset""#),
-            ("operations.tf", r#"rotation_lambda_arn = aws_lambda_function.turn.arn rotation_rules { automatically_after_days = 30 }"#),
-            ("operations.tf", r#"Principal = { Service = ["cloudwatch.amazonaws.com", "sns.amazonaws.com", "logs.${var.region}.amazonaws.com"] }"#),
+            (
+                "operations.tf",
+                r#"type = "SecureString" tier = "Standard" key_id = aws_kms_key.key.arn value = "unset""#,
+            ),
+            (
+                "operations.tf",
+                r#"rotation_lambda_arn = aws_lambda_function.turn.arn rotation_rules { automatically_after_days = 30 }"#,
+            ),
+            (
+                "operations.tf",
+                r#"Principal = { Service = ["cloudwatch.amazonaws.com", "sns.amazonaws.com", "logs.${var.region}.amazonaws.com"] }"#,
+            ),
             ("data.tf", r#"kms_master_key_id = aws_kms_key.key.arn"#),
             ("data.tf", r#"server_side_encryption { enabled = true kms_key_arn = aws_kms_key.key.arn }"#),
             ("edge.tf", r#"access_log_settings { destination_arn = aws_cloudwatch_log_group.logs.arn"#),
@@ -178,10 +244,7 @@ const CASES: &[Case] = &[
         name: "two regions",
         sketch: r#"jobs: sqs@eu-west-1{"dead_letter_queue": true}; key: kms@eu-west-1; fn: lambda@eu-west-1; far: lambda; duty: sns@eu-west-1; watch: cloudwatch_alarm@eu-west-1; logs: cloudwatch_logs@eu-west-1; bus: eventbridge@eu-west-1
            jobs ~> fn; jobs ~> far; jobs -management-> key; jobs -management-> watch; watch -management-> duty; duty ~> far; fn -management-> logs; bus ~> far; bus ~> fn; logs -management-> key"#,
-        holds: &[
-            ("messaging.tf", r#"provider = aws.eu_west_1"#),
-            ("operations.tf", r#"logs.eu-west-1.amazonaws.com"#),
-        ],
+        holds: &[("messaging.tf", r#"provider = aws.eu_west_1"#), ("operations.tf", r#"logs.eu-west-1.amazonaws.com"#)],
         left: &[
             "bus: bus -> far: a rule's targets are in its own region, but for buses",
             "far: jobs -> far: a function reads streams of its own region only",

@@ -9,10 +9,6 @@ use crate::prices::{per, times, words};
 const PER_MESSAGE: u32 = 3;
 /// The size by which requests are counted, in KB (AWS, 2026-08).
 const UNIT_KB: u32 = 64;
-/// Where the second and the third volume tier begin (AWS, 2026-08), and what they are called in the tables.
-const TIERS: [(u64, &str); 2] =
-    [(100_000_000_000, "standard queue (over 100 billion)"), (200_000_000_000, "standard queue (over 200 billion)")];
-
 /// The price lines.
 pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
     let Some(requests) = requests(cx, bill) else { return };
@@ -21,13 +17,7 @@ pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
         bill.pool("Requests, FIFO", cx.rate("sqs", "FIFO queue", dimension), Amount::figure(&requests));
         return;
     }
-    let first = TIERS.first().map_or(Decimal::MAX, |(from, _)| Decimal::from(*from));
-    let below = Figure { value: requests.value.min(first), ..requests.clone() };
-    bill.pool("Requests", cx.rate("sqs", "standard queue", dimension), Amount::figure(&below));
-    for (from, item) in TIERS.into_iter().filter(|(from, _)| requests.value > Decimal::from(*from)) {
-        let name = format!("Requests, above {}", words(from.into()));
-        bill.charge(&name, cx.rate("sqs", item, dimension), Amount::figure(&requests));
-    }
+    bill.pool("Requests", cx.rate("sqs", "standard queue", dimension), Amount::figure(&requests));
 }
 
 /// Requests as given; else those that the messages take.

@@ -33,11 +33,11 @@ fn a_queue_pays_three_requests_a_message() {
     // A message of 200 KB counts as four (NOTES 22), in FIFO at 0.50: 1,000,000 x 4 = 4 million = 2.00.
     let fifo = r#"{"id": "q", "type": "sqs", "in": "us-east-1", "settings": {"fifo_queue": true}, "usage": {"monthly_requests": 1000000, "request_size": 200}}"#;
     check(&drawn(fifo, ""), &Options::default(), &["q | Requests, FIFO | 4 million requests x 0.5 = 2.00"], "2.00");
-    // 150 billion: 100 at 0.40, 50 at 0.30 = 40,000 + 15,000.
+    // 150 billion, tiers of the account: 100 at 0.40, 50 at 0.30 = 40,000 + 15,000 = 60,000 - 5,000.
     let large = r#"{"id": "q", "type": "sqs", "in": "us-east-1", "usage": {"monthly_requests": 150000000000}}"#;
     let expected = [
-        "q | Requests | 100000 million requests x 0.4 = 40000.00",
-        "q | Requests, above 100,000,000,000 | 50000 million requests x 0.3 = 15000.00",
+        "q | Requests | 150000 million requests x 0.4 = 60000.00",
+        "account | Volume tier, sqs standard queue in us-east-1: requests (64 KB units) above 100,000,000,000 | 50000 million requests x -0.1 = -5000.00",
     ];
     check(&drawn(large, ""), &Options::default(), &expected, "55000.00");
 }
@@ -53,7 +53,12 @@ fn dead_letters_take_no_share_of_the_work() {
     assert!(found.contains(&"f | Requests | 2 million requests x 0.2 = 0.40".to_owned()), "{found:?}");
     assert!(!found.iter().any(|line| line.starts_with("lost")), "{found:?}");
     let left = left(&components, links);
-    assert!(left.contains(&"lost: requests: how many messages fail is not estimated; monthly_requests would say".to_owned()), "{left:?}");
+    assert!(
+        left.contains(
+            &"lost: requests: how many messages fail is not estimated; monthly_requests would say".to_owned()
+        ),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -105,7 +110,10 @@ fn alarms_count_the_metrics_that_they_watch() {
         {"id": "watch", "type": "cloudwatch_alarm", "in": "us-east-1"}"#;
     let links = r#"{"from": "a", "to": "watch", "kind": "management"}, {"from": "b", "to": "watch", "kind": "management"}, {"from": "a", "to": "fast", "kind": "management"},
         {"from": "watch", "to": "duty", "kind": "management"}, {"from": "fast", "to": "duty", "kind": "management"}"#;
-    let expected = ["fast | Alarm, high resolution | 1 month x 0.3 = 0.30", "watch | Alarm, standard resolution | 2 month x 0.1 = 0.20"];
+    let expected = [
+        "fast | Alarm, high resolution | 1 month x 0.3 = 0.30",
+        "watch | Alarm, standard resolution | 2 month x 0.1 = 0.20",
+    ];
     check(&drawn(components, links), &Options::default(), &expected, "0.50");
 }
 
@@ -117,10 +125,15 @@ fn logs_grow_with_the_requests_of_those_who_write() {
     let links = r#"{"from": "u", "to": "api", "kind": "request"}, {"from": "api", "to": "log", "kind": "management"}"#;
     let found = priced_lines(components, links);
     let of_log: Vec<&String> = found.iter().filter(|line| line.starts_with("log")).collect();
-    let expected = ["log | Ingestion | 10 GB x 0.5 = 5.00", "log | Storage | 4 GB-month x 0.03 = 0.12", "log | Searches | 100 GB x 0.005 = 0.50"];
+    let expected = [
+        "log | Ingestion | 10 GB x 0.5 = 5.00",
+        "log | Storage | 4 GB-month x 0.03 = 0.12",
+        "log | Searches | 100 GB x 0.005 = 0.50",
+    ];
     assert_eq!(of_log, expected, "{found:?}");
     // Infrequent access at 0.25, two KB a request.
-    let rare = components.replace(r#""usage": {"#, r#""settings": {"log_group_class": "INFREQUENT_ACCESS"}, "usage": {"#);
+    let rare =
+        components.replace(r#""usage": {"#, r#""settings": {"log_group_class": "INFREQUENT_ACCESS"}, "usage": {"#);
     let links = links.replace(r#""kind": "management""#, r#""kind": "management", "settings": {"payload_kb": 2}"#);
     let found = priced_lines(&rare, &links);
     assert!(found.contains(&"log | Ingestion, infrequent access | 20 GB x 0.25 = 5.00".to_owned()), "{found:?}");
