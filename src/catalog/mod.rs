@@ -49,6 +49,14 @@ services![
     efs,
     ebs,
     s3,
+    sqs,
+    sns,
+    eventbridge,
+    cloudwatch_alarm,
+    cloudwatch_logs,
+    secrets_manager,
+    ssm_parameter,
+    kms,
 ];
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and

@@ -8,7 +8,7 @@ use super::engine::Region;
 use crate::catalog::pricing::{Amount, Bill, Context, Flow, Given, Pooled};
 use crate::model::{ConnectionKind, Zone};
 use crate::prices::{Range, per, plus, quantity, times, words};
-use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic};
+use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, read_at_start};
 
 /// Whether data between zones is paid on a link: both ends are in one VPC, and AWS does not bear it.
 fn charged_between_zones(system: &System<'_>, link: &Link<'_>) -> bool {
@@ -63,7 +63,7 @@ pub fn crossing(system: &System<'_>, link: &Link<'_>) -> Decimal {
 pub fn fetched(system: &System<'_>, traffic: &Traffic, ix: NodeIx, region: &Region<'_>, bill: &mut Bill) {
     for link_ix in system.links_out(ix) {
         let link = system.link(*link_ix);
-        if link.settings().text("purpose") == "admin" {
+        if link.settings().text("purpose") == "admin" || read_at_start(link) {
             continue;
         }
         between_zones(system, link, traffic.link(*link_ix), region, bill);
@@ -193,7 +193,7 @@ pub fn through_nat(system: &System<'_>, traffic: &Traffic) -> Vec<Flow> {
         let all = sum(zones.iter().copied());
         for link_ix in system.links_out(ix) {
             let (link, flow) = (system.link(*link_ix), traffic.link(*link_ix));
-            if !system.through_nat(link) {
+            if !system.through_nat(link) || read_at_start(link) {
                 continue;
             }
             for (zone, count) in &zones {

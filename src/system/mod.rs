@@ -8,6 +8,7 @@ mod egress;
 mod graph;
 mod outflow;
 mod path;
+mod rhythm;
 mod subnets;
 mod traffic;
 
@@ -17,7 +18,7 @@ pub use egress::first_choice;
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
-pub use traffic::Traffic;
+pub use traffic::{Traffic, read_at_start};
 
 use crate::catalog::{self, Behaviour, Placed, Resilience, Scope, Service, Settings};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::rhythm::runs_a_month;
 use super::traffic::carries;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
@@ -25,7 +26,12 @@ pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {
 /// What leaves a node over each of its links.
 pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool) -> Vec<(LinkIx, Flow)> {
     let node = system.node(ix);
-    let links: Vec<LinkIx> = system.links_out(ix).iter().copied().filter(|link| carries(system.link(*link))).collect();
+    let links: Vec<LinkIx> = system
+        .links_out(ix)
+        .iter()
+        .copied()
+        .filter(|link| carries(system.link(*link)) && !takes_failures(system, system.link(*link)))
+        .collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -53,6 +59,16 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
                 flow.trace = format!("{} writes", words(flow.writes));
             }
         }
+        if let Some(runs) =
+            runs_a_month(link.settings().text("schedule_expression")).filter(|_| node.kind() == "eventbridge")
+        {
+            flow = Flow {
+                requests: quantity(runs),
+                trace: format!("{} runs of {}", words(quantity(runs)), link.settings().text("schedule_expression")),
+                given: Given::Fully,
+                ..Flow::default()
+            };
+        }
         if let Some((share, words)) = share {
             scale(&mut flow, share, &words);
         }
@@ -64,6 +80,13 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
         out.push((link_ix, flow));
     }
     out
+}
+
+/// Whether only what failed goes over it: to a dead-letter queue.
+fn takes_failures(system: &System<'_>, link: &Link<'_>) -> bool {
+    let (tail, head) = (system.node(link.from), system.node(link.to));
+    head.kind() == "sqs"
+        && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event))
 }
 
 /// An entry sends all of its requests over each of its connections, unless the connection says how many

@@ -34,5 +34,6 @@ mod svg;
 mod terraform;
 mod terraform_cases;
 mod terraform_store;
+mod terraform_glue;
 mod tfcheck;
 mod tidy;

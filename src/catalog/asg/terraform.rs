@@ -3,6 +3,8 @@
 mod boot;
 mod scaling;
 
+pub use scaling::called as scaling_policy;
+
 use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, role, variables};
 use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::{ConnectionKind, Value};

@@ -23,6 +23,8 @@ pub struct Neighbour<'a> {
     pub settings: Settings<'a>,
     /// What travels over the connection in a month.
     pub flow: &'a Flow,
+    /// What reaches the neighbour in a month, over all of its connections.
+    pub reached: &'a Flow,
 }
 
 /// A component to be priced, with everything its price may depend on.

@@ -6,7 +6,7 @@ use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, object, reference, template, text};
 
 use super::route::{Route, routes};
-use super::{Protocol, backend, protocol, stage, trigger};
+use super::{Protocol, access_log, backend, protocol, stage, trigger};
 
 /// Writes it.
 pub fn write(me: Party<'_>, module: &mut Module) {
@@ -182,5 +182,6 @@ fn stage_of(me: Party<'_>, sockets: bool, parts: Vec<Expr>, after: Vec<Expr>, mo
             .with_some("throttling_burst_limit", burst);
         block.push(limits);
     }
+    let block = access_log(me, block, module);
     module.add(Concern::Edge, block);
 }

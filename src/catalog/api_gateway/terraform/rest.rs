@@ -6,7 +6,7 @@ use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, object, reference, template, text};
 
 use super::route::{Route, routes};
-use super::{backend, stage, trigger};
+use super::{access_log, backend, stage, trigger};
 
 /// Writes it.
 pub fn write(me: Party<'_>, module: &mut Module) {
@@ -44,6 +44,7 @@ pub fn write(me: Party<'_>, module: &mut Module) {
         .with("deployment_id", me.attribute("aws_api_gateway_deployment", "id"))
         .with("stage_name", stage(me))
         .with("tags", me.tags());
+    let block = access_log(me, block, module);
     module.add(Concern::Edge, block);
     throttle(me, module);
     let about = format!("Address of {}.", me.id());
