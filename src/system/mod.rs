@@ -12,7 +12,7 @@ mod traffic;
 
 use std::collections::BTreeMap;
 
-pub use egress::first_choice;
+pub use egress::{endpoint_for, first_choice};
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};

@@ -45,10 +45,27 @@ impl<'w> Edge<'w> {
     pub fn port(self) -> u16 {
         let offer = (self.to.service().offer)(&self.to.settings());
         self.drawn_port().unwrap_or_else(|| match (offer.protocol, self.protocol().as_str()) {
-            ("HTTP", "HTTPS") => 443,
+            ("HTTP", "HTTPS") | ("TCP", "TLS") => 443,
             ("HTTPS", "HTTP") => 80,
             _ => offer.port,
         })
+    }
+
+    /// The protocols of its packets, `tcp` first. What a Network Load Balancer passes on follows from what it
+    /// listens for, and it checks the health of targets over TCP always.
+    pub fn transports(self) -> &'static [&'static str] {
+        let datagrams = |protocol: &str| matches!(protocol, "UDP" | "QUIC" | "TCP_UDP" | "TCP_QUIC");
+        if self.from.kind() == "nlb" {
+            let mut incoming = self.from.incoming().filter(|edge| edge.kind == ConnectionKind::Request);
+            let own = self.from.settings().text("protocol").to_ascii_uppercase();
+            let passes = incoming.any(|edge| datagrams(&edge.protocol())) || datagrams(&own);
+            return if passes { &["tcp", "udp"] } else { &["tcp"] };
+        }
+        match self.protocol().as_str() {
+            "UDP" | "QUIC" => &["udp"],
+            "TCP_UDP" | "TCP_QUIC" => &["tcp", "udp"],
+            _ => &["tcp"],
+        }
     }
 
     /// As whom the tail calls the head, where the head must name its callers.

@@ -4,7 +4,7 @@ use super::Facts;
 use crate::catalog::{Behaviour, Scope, Settings, Support};
 use crate::judge::PathVerdict;
 use crate::model::{ConnectionKind, Dependency, Id, Zone};
-use crate::system::{Link, Node, NodeIx};
+use crate::system::{Link, Node, NodeIx, endpoint_for};
 
 /// A component of the design, with its neighbours within reach.
 #[derive(Clone, Copy)]
@@ -169,15 +169,7 @@ impl<'f> Part<'f> {
 
     /// Whether it has an endpoint in its VPC that leads to a service.
     pub fn has_endpoint(self, service: &str) -> bool {
-        let Some(vpc) = self.node().vpc else { return false };
-        self.facts.drawn("vpc_endpoint").filter(|endpoint| endpoint.node().vpc == Some(vpc)).any(|endpoint| {
-            let name = endpoint.settings().text("service_name");
-            let mut heads = endpoint.links_out().map(|(_, head)| head.kind()).peekable();
-            match (name.is_empty(), heads.peek()) {
-                (true, None) => matches!(service, "s3" | "dynamodb"),
-                _ => name.rsplit('.').next() == Some(service) || heads.any(|kind| kind == service),
-            }
-        })
+        endpoint_for(self.facts.system, self.node().vpc, service).is_some()
     }
 
     /// The path that it is on: the first request path, else the first event path.
