@@ -18,7 +18,7 @@ pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
 pub use traffic::Traffic;
 
-use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
+use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings, Support};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
 
 /// A node's position in [`System::nodes`]; nodes are in the order of their ids.
@@ -62,6 +62,11 @@ impl<'d> Node<'d> {
     /// Its settings, with the service's defaults.
     pub fn settings(&self) -> Settings<'d> {
         Settings::new(&self.component.settings, self.service.settings)
+    }
+
+    /// Whether how it stands failures is known: not for types that are only drawn, nor for `other`.
+    pub fn is_judged(&self) -> bool {
+        self.service.support == Support::Full && self.resilience.sla.is_some()
     }
 }
 

@@ -25,6 +25,7 @@ impl<'w> Edge<'w> {
     /// `HTTP`, `HTTPS`, `TCP`, ...: as drawn, else what the head says, else what it offers.
     pub fn protocol(self) -> String {
         let drawn = self.settings().text("protocol");
+        let drawn = if drawn.is_empty() { self.asked_in().unwrap_or_default() } else { drawn };
         if !drawn.is_empty() {
             return drawn.to_ascii_uppercase();
         }
@@ -37,8 +38,20 @@ impl<'w> Edge<'w> {
         }
     }
 
+    /// The protocol in which those who look up a name go on, where the tail is a name and somebody says one.
+    fn asked_in(self) -> Option<&'w str> {
+        self.lookups().map(|edge| edge.settings().text("protocol")).find(|protocol| !protocol.is_empty())
+    }
+
+    /// The connections of those who look up the name that the tail is.
+    fn lookups(self) -> impl Iterator<Item = Self> {
+        let is_name = self.from.kind() == "route53";
+        self.from.incoming().filter(move |edge| is_name && edge.kind == ConnectionKind::Request)
+    }
+
     fn drawn_port(self) -> Option<u16> {
-        self.settings().whole("port").and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0)
+        let port = |edge: Self| edge.settings().whole("port").and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
+        port(self).or_else(|| self.lookups().find_map(port))
     }
 
     /// The port that the head is called on: as drawn, else that of the protocol, else what it offers.

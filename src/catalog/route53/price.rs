@@ -6,6 +6,7 @@ use crate::catalog::pricing::{Amount, Bill, Context, Figure, Given, Neighbour, f
 use crate::model::ConnectionKind;
 use crate::prices::{per, times, words};
 
+use super::terraform::check_protocol;
 use super::{interval, is_alias};
 
 /// Where the prices of queries stand in the tables; AWS has one for all regions.
@@ -33,7 +34,14 @@ fn checks(cx: &Context<'_>, targets: &[&Neighbour<'_>], bill: &mut Bill) {
     let each = if targets.len() == 1 { "target" } else { "targets" };
     let amount = Amount::of(count, format!("1 for each of {} {each}", targets.len()));
     bill.charge("Health checks", quote("health check, AWS endpoint", "health check-month"), amount);
-    let secure = targets.iter().filter(|target| super::terraform::check_protocol(target.service, target.settings.text("protocol"), target.settings.whole("port")) == "HTTPS").count();
+    let lookups = || cx.neighbours.iter().filter(|one| !one.outgoing && one.kind == ConnectionKind::Request);
+    let asked = lookups().map(|one| one.settings.text("protocol")).find(|protocol| !protocol.is_empty()).unwrap_or_default();
+    let is_secure = |target: &&&Neighbour<'_>| {
+        let said = target.settings.text("protocol");
+        let said = if said.is_empty() { asked } else { said };
+        check_protocol(target.service, said, target.settings.whole("port")) == "HTTPS"
+    };
+    let secure = targets.iter().filter(is_secure).count();
     let fast = if interval(&cx.settings()) == 10 { targets.len() } else { 0 };
     let features = secure.saturating_add(fast);
     let formula = format!("{secure} over HTTPS + {fast} every 10 seconds");

@@ -8,7 +8,6 @@ use super::drills::{Drills, Effect, Strike, stuck};
 use super::net::{Net, Nix};
 use super::play::Player;
 use super::watch::Watch;
-use crate::catalog::Support;
 use crate::judge::availability::{self, Structure};
 use crate::judge::recovery::{self, Cost, worse};
 use crate::judge::verdict::{Availability, Drill, Failure, Outcome, PathVerdict, Seconds, Verdicts};
@@ -92,7 +91,7 @@ fn blank(
     };
     let mut closure = watch.closure.clone();
     closure.sort_unstable();
-    let not_judged = |node: &&Nix| system.node(NodeIx(**node)).service.support != Support::Full;
+    let not_judged = |node: &&Nix| !system.node(NodeIx(**node)).is_judged();
     let outcome = if broken { Outcome::Fails } else { Outcome::Continues };
     PathVerdict {
         name: path.name(system),

@@ -151,13 +151,20 @@ impl<'f> Part<'f> {
         heads
     }
 
-    /// The protocol of an incoming request: that of the connection, else the component's own setting, else
-    /// what its service offers; in capitals.
+    /// The protocol of an incoming request: that of the connection (of those who ask for the name, where a
+    /// name leads here), else the component's own setting, else what its service offers; in capitals.
     pub fn protocol_of(self, link: &Link<'_>) -> String {
         let settings = self.settings();
         let offered = (self.node().service.offer)(&settings).protocol;
-        let said = [link.settings().text("protocol"), settings.text("protocol"), offered];
+        let by_name = self.facts.part(link.from).asked_in().unwrap_or_default();
+        let said = [link.settings().text("protocol"), by_name, settings.text("protocol"), offered];
         said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_uppercase()
+    }
+
+    /// The protocol in which those who look up a name go on; `None` for what is no name, or where none says.
+    fn asked_in(self) -> Option<&'f str> {
+        let callers = self.links_in().filter(|(link, _)| self.kind() == "route53" && link.kind == ConnectionKind::Request);
+        callers.map(|(link, _)| link.settings().text("protocol")).find(|protocol| !protocol.is_empty())
     }
 
     /// The file systems that it mounts.

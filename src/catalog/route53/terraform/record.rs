@@ -212,7 +212,10 @@ fn weight(edge: Edge<'_>) -> i64 {
 
 fn check(edge: Edge<'_>, label: &str) -> Block {
     let (me, settings) = (edge.from, edge.from.settings());
-    let protocol = check_protocol(edge.to.kind(), edge.settings().text("protocol"), edge.settings().whole("port"));
+    let asked = me.incoming().filter(|edge| edge.kind == ConnectionKind::Request).map(|edge| edge.settings().text("protocol"));
+    let mut said = std::iter::once(edge.settings().text("protocol")).chain(asked);
+    let said = said.find(|protocol| !protocol.is_empty()).unwrap_or_default();
+    let protocol = check_protocol(edge.to.kind(), said, edge.settings().whole("port"));
     let port = match (edge.settings().whole("port"), protocol) {
         (Some(port), _) if (1..=65_535).contains(&port) => port,
         (_, "HTTPS") => 443,
