@@ -29,5 +29,6 @@ mod schema;
 mod support;
 mod terraform;
 mod terraform_cases;
+mod terraform_net;
 mod tfcheck;
 mod tidy;

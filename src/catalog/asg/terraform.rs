@@ -3,7 +3,7 @@
 mod boot;
 mod scaling;
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, role, variables};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, Statement, group, role, variables};
 use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::{ConnectionKind, Value};
 
@@ -16,7 +16,8 @@ fn endpoint(me: Party<'_>) -> Endpoint {
 
 fn resources(me: Party<'_>, module: &mut Module) {
     let principal = if me.partition() == "aws-cn" { "ec2.amazonaws.com.cn" } else { "ec2.amazonaws.com" };
-    role(me, module, principal, &["AmazonSSMManagedInstanceCore"], Vec::new());
+    let further = claim(me, module);
+    role(me, module, principal, &["AmazonSSMManagedInstanceCore"], further);
     let profile = Block::resource("aws_iam_instance_profile", me.label())
         .with("name", me.name())
         .with("role", me.attribute("aws_iam_role", "name"));
@@ -25,6 +26,27 @@ fn resources(me: Party<'_>, module: &mut Module) {
     launch_template(me, module);
     fleet(me, module);
     scaling::write(me, module);
+}
+
+/// What an instance needs to take the group's Elastic IP for itself.
+fn claim(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
+    let addresses = me.attached("elastic_ip");
+    let claimed = boot::claimed(me).is_some();
+    for address in addresses.iter().skip(usize::from(claimed)) {
+        let why = if claimed { "an instance claims one address" } else { "only with claimed_at_boot, and without a user_data of its own, an instance takes it" };
+        module.leave_out(format!("{} at {}: {why}", address.id(), me.id()));
+    }
+    if !claimed {
+        return Vec::new();
+    }
+    if me.settings().count("max_size") > 1 {
+        module.by_hand.push(format!("Of the instances of {} the one that started last holds its Elastic IP.", me.id()));
+    }
+    // The address is named by its ARN, the instance by its kind: which one it will be is not known.
+    let anywhere = |kind: &str| text(format!("arn:{}:ec2:*:*:{kind}/*", me.partition()));
+    let own = addresses.first().map(|address| address.attribute("aws_eip", "arn"));
+    let resources = own.into_iter().chain([anywhere("instance"), anywhere("network-interface")]).collect();
+    vec![Statement::new(&["ec2:AssociateAddress"], resources)]
 }
 
 /// The instance type, as a variable, and the image for its processor.
@@ -120,7 +142,11 @@ fn user_data(me: Party<'_>, module: &mut Module) -> Expr {
         return call;
     }
     let file = file(".tftpl");
-    let known = object([("variables", object(variables(me)))]);
+    let mut known = vec![("variables", object(variables(me)))];
+    if let Some(address) = boot::claimed(me) {
+        known.push(("address", address.attribute("aws_eip", "allocation_id")));
+    }
+    let known = object(known);
     let rendered = call("templatefile", [path(&file), known]);
     module.files.insert(file, boot::script(me));
     call("base64encode", [rendered])

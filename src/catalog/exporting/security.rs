@@ -35,7 +35,15 @@ enum Way<'w> {
 
 /// Whether the traffic of a call can arrive: through the VPC, or from outside at a public subnet.
 pub fn reachable(edge: Edge<'_>) -> bool {
-    way(edge).is_some()
+    way(edge).is_some() || is_linked(edge)
+}
+
+/// Whether an API calls a load balancer over a VPC link, which writes its own rules.
+fn is_linked(edge: Edge<'_>) -> bool {
+    edge.from.kind() == "api_gateway"
+        && edge.from.settings().flag("vpc_link")
+        && matches!(edge.to.kind(), "alb" | "nlb")
+        && edge.to.tier() != Some(Tier::Public)
 }
 
 fn way(edge: Edge<'_>) -> Option<Way<'_>> {

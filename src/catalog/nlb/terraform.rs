@@ -44,6 +44,10 @@ fn resources(me: Party<'_>, module: &mut Module) {
         }
     }
     balancer.set("security_groups", list([me.security_group()]));
+    // An API's VPC link is PrivateLink, whose traffic comes from no group that a rule could name.
+    if !public && me.incoming().any(|edge| edge.from.kind() == "api_gateway") {
+        balancer.set("enforce_security_group_inbound_rules_on_private_link_traffic", "off");
+    }
     balancer.set("enable_cross_zone_load_balancing", settings.flag("enable_cross_zone_load_balancing"));
     balancer.set("enable_deletion_protection", settings.flag("enable_deletion_protection"));
     balancer.set("tags", me.tags());

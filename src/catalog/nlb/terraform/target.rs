@@ -1,5 +1,7 @@
 //! Target groups of a Network Load Balancer: one per target port and class of protocol.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::exporting::{Concern, Edge, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, reference};
 use crate::model::{ConnectionKind, Value};
@@ -13,8 +15,8 @@ pub struct Group<'w> {
     /// `TCP`, `TLS`, `UDP` or `TCP_UDP`.
     protocol: &'static str,
     port: u16,
-    /// The listener it belongs to; `None` = every one that it fits.
-    listener_port: Option<u16>,
+    /// The ports of the listeners that it belongs to.
+    listeners: Vec<u16>,
     form: Form,
     members: Vec<Edge<'w>>,
 }
@@ -30,7 +32,7 @@ enum Form {
 impl Group<'_> {
     /// Whether a listener may forward to it (ELB guide, listeners for Network Load Balancers, read 2025-11).
     pub fn serves(&self, port: u16, protocol: &str) -> bool {
-        class(protocol).contains(&self.protocol) && self.listener_port.is_none_or(|own| own == port)
+        class(protocol).contains(&self.protocol) && self.listeners.contains(&port)
     }
 }
 
@@ -54,11 +56,14 @@ fn form(kind: &str) -> Option<Form> {
 }
 
 /// The target groups that the connections ask for. Connections with one `group` label are one group, and so
-/// are all without one; within it the targets share port and form.
+/// are all without one; within it the targets share port and form. A listener that a connection names
+/// (`listener_port`) is for such connections only.
 pub fn groups<'w>(me: Party<'w>, listeners: &Listeners, module: &mut Module) -> Vec<Group<'w>> {
     let mut found: Vec<Group<'w>> = Vec::new();
     let mut edges: Vec<Edge<'w>> = me.outgoing().filter(|edge| edge.kind == ConnectionKind::Request).collect();
     edges.sort_by_key(|edge| !edge.primary());
+    let named = |edge: Edge<'_>| edge.settings().whole("listener_port").and_then(|port| u16::try_from(port).ok());
+    let claimed: Vec<u16> = edges.iter().filter_map(|edge| named(*edge)).collect();
     for edge in edges {
         let Some(form) = form(edge.to.kind()).filter(|_| edge.to.exported()) else {
             if edge.to.exported() {
@@ -70,26 +75,29 @@ pub fn groups<'w>(me: Party<'w>, listeners: &Listeners, module: &mut Module) -> 
             module.leave_out(format!("{}: the target is not in the balancer's VPC", edge.title()));
             continue;
         }
-        let listener_port = edge.settings().whole("listener_port").and_then(|port| u16::try_from(port).ok());
-        let ports = listeners.iter().filter(|(port, _)| listener_port.is_none_or(|own| own == **port));
-        let mut protocols: Vec<&'static str> = ports.map(|(_, listener)| target_protocol(edge, listener, form)).collect();
-        protocols.sort_unstable();
-        protocols.dedup();
-        for protocol in protocols {
+        let own = |port: u16| named(edge).map_or_else(|| !claimed.contains(&port), |wanted| wanted == port);
+        let mut protocols: BTreeMap<&'static str, Vec<u16>> = BTreeMap::new();
+        for (port, listener) in listeners.iter().filter(|(port, _)| own(**port)) {
+            protocols.entry(target_protocol(edge, listener, form)).or_default().push(*port);
+        }
+        if protocols.is_empty() {
+            module.leave_out(format!("{}: the load balancer does not listen for it", edge.title()));
+        }
+        for (protocol, own) in protocols {
             let port = edge.port().max(1);
             let same = |group: &&mut Group<'w>| {
                 group.protocol == protocol
                     && group.port == port
                     && group.form == form
                     && form == Form::Instance
-                    && group.listener_port == listener_port
+                    && group.listeners == own
                     && group.members.first().is_some_and(|first| first.group() == edge.group())
             };
             match found.iter_mut().find(same) {
                 Some(group) => group.members.push(edge),
                 None => {
                     let label = label(me, edge, protocol, &found);
-                    found.push(Group { label, protocol, port, listener_port, form, members: vec![edge] });
+                    found.push(Group { label, protocol, port, listeners: own, form, members: vec![edge] });
                 }
             }
         }
