@@ -35,5 +35,6 @@ mod terraform;
 mod terraform_cases;
 mod terraform_store;
 mod terraform_glue;
+mod terraform_net;
 mod tfcheck;
 mod tidy;

@@ -17,14 +17,13 @@ const EMBEDDED: &str = "src/prices/data";
 /// The services whose rates are embedded, with the table they are in.
 const SERVICES: &[(&str, &str)] = &[
     ("data_transfer_cloudfront.csv", "cloudfront data_transfer"),
-    ("load_balancing_network.csv", "elb nat_gateway vpc"),
+    ("load_balancing_network.csv", "elb nat_gateway vpc vpc_endpoint"),
+    ("messaging.csv", "eventbridge sns sqs"),
+    ("operations_security.csv", "acm backup cloudwatch cognito kms route53 secrets_manager ssm waf"),
     ("rds_aurora_storage.csv", "aurora rds_storage"),
     ("s3.csv", "s3"),
     ("serverless.csv", "api_gateway dynamodb lambda"),
     ("storage_block_file.csv", "ebs efs"),
-    ("operations_security.csv", "backup cloudwatch"),
-    ("messaging.csv", "eventbridge sns sqs"),
-    ("operations_security.csv", "kms secrets_manager ssm"),
 ];
 
 /// Rates that the full tables lack and that are stated elsewhere (`pricing-notes` in `sources.csv`).
