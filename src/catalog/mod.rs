@@ -41,6 +41,9 @@ services![
     dynamodb,
     efs,
     s3,
+    ecs_service,
+    ecr,
+    backup,
 ];
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and

@@ -111,6 +111,8 @@ fn neighbours<'a>(system: &'a System<'_>, traffic: &'a Traffic, ix: NodeIx) -> V
             kind: link.kind,
             outgoing,
             settings: link.settings(),
+            component: other.settings(),
+            usage: Settings::new(&other.component.usage, &[]),
             flow: traffic.link(link_ix),
         }
     })

@@ -16,9 +16,10 @@ const EMBEDDED: &str = "src/prices/data";
 
 /// The services whose rates are embedded, with the table they are in.
 const SERVICES: &[(&str, &str)] = &[
+    ("containers.csv", "ecr fargate"),
     ("data_transfer_cloudfront.csv", "cloudfront data_transfer"),
     ("load_balancing_network.csv", "elb nat_gateway vpc"),
-    ("rds_aurora_storage.csv", "rds_storage"),
+    ("rds_aurora_storage.csv", "aurora rds_storage"),
     ("s3.csv", "s3"),
     ("serverless.csv", "api_gateway dynamodb lambda"),
     ("storage_block_file.csv", "ebs efs"),

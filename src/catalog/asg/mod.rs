@@ -1,7 +1,7 @@
 //! EC2 Auto Scaling group: a fleet of servers that heals itself.
 
 mod price;
-mod schedule;
+pub(super) mod schedule;
 mod terraform;
 
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};

@@ -19,6 +19,10 @@ pub struct Neighbour<'a> {
     pub outgoing: bool,
     /// The connection's settings.
     pub settings: Settings<'a>,
+    /// Its own settings, with its service's defaults.
+    pub component: Settings<'a>,
+    /// Its own usage figures.
+    pub usage: Settings<'a>,
     /// What travels over the connection in a month.
     pub flow: &'a Flow,
 }
