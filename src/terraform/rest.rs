@@ -99,6 +99,7 @@ const ON_CONNECTIONS: &[&str] = &[
     "health_check",
     "host_headers",
     "listener_port",
+    "managed_scaling",
     "maximum_batching_window_in_seconds",
     "maximum_retry_attempts",
     "origin_access",
@@ -139,8 +140,11 @@ fn untold(edge: Edge<'_>) -> Option<String> {
             Some(format!("{title}: only private subnets of the same VPC leave by a NAT gateway"))
         }
         kind => {
-            let carried = edge.from.service().export.carries.iter();
-            let written = carried.clone().any(|(own, heads)| *own == kind && heads.contains(&edge.to.kind()));
+            let carries = |one: Party<'_>, other: Party<'_>| {
+                one.service().export.carries.iter().any(|(own, others)| *own == kind && others.contains(&other.kind()))
+            };
+            // Which way a management connection is drawn says nothing.
+            let written = carries(edge.from, edge.to) || (kind == ConnectionKind::Management && carries(edge.to, edge.from));
             (!written).then(|| format!("{title}: a connection of kind {} between these has no resource", kind.name()))
         }
     }

@@ -28,6 +28,7 @@ mod samples;
 mod schema;
 mod support;
 mod terraform;
+mod terraform_boxes;
 mod terraform_cases;
 mod tfcheck;
 mod tidy;

@@ -23,7 +23,7 @@ const CHECKER: &str = "../shared/tools/tfcheck/tfcheck";
 /// Random designs to a run of terraform.
 const BATCH: usize = 20;
 
-fn checker() -> Option<PathBuf> {
+pub fn checker() -> Option<PathBuf> {
     let wanted = std::env::var("ZONEWISE_TFCHECK").unwrap_or_default();
     let path = if wanted == "1" { Path::new(env!("CARGO_MANIFEST_DIR")).join(CHECKER) } else { PathBuf::from(&wanted) };
     if !wanted.is_empty() && path.exists() {
@@ -60,7 +60,7 @@ fn run(checker: &Path, folder: &Path, what: &str) -> u64 {
 }
 
 /// Several exports as modules of one root.
-fn run_together(checker: &Path, name: &str, designs: &[Design]) -> u64 {
+pub fn run_together(checker: &Path, name: &str, designs: &[Design]) -> u64 {
     let stem: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let folder = std::env::temp_dir().join(format!("zonewise-tfcheck-{}-{stem}", std::process::id()));
     let _ = fs::remove_dir_all(&folder);

@@ -5,12 +5,15 @@ use rust_decimal::Decimal;
 
 use super::schedule;
 use crate::catalog::pricing::{Amount, Bill, Context};
+use crate::model::ConnectionKind;
 use crate::prices::{Range, number, per, times, words};
 
 /// Metrics that detailed monitoring of an instance sends, each paid as a custom metric (AWS, 2026-08).
 const DETAILED_METRICS: u32 = 7;
 /// Size of the root volume where none is set, in GB: that of Amazon Linux.
 const ROOT_GB: u32 = 8;
+/// Least size of the root volume of a host of containers, in GB: its image needs it (AWS, 2026-11).
+const HOST_GB: u32 = 30;
 /// What a gp3 volume includes (AWS, 2026-08): IOPS, and MB/s.
 const GP3_IOPS: u32 = 3_000;
 const GP3_THROUGHPUT: u32 = 125;
@@ -95,11 +98,15 @@ fn root_volumes(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
     let block = cx.settings().block("root_block_device");
     let value = |name: &str| block.and_then(|block| block.get(name));
     let kind = value("volume_type").and_then(serde_json::Value::as_str).unwrap_or("gp3");
-    let given = value("volume_size").and_then(number);
-    let gb = given.unwrap_or(ROOT_GB.into());
+    let hosts = cx.neighbours.iter().any(|other| {
+        !other.outgoing && other.kind == ConnectionKind::Host && other.component.text("launch_type") == "EC2"
+    });
+    let usual = if hosts { HOST_GB } else { ROOT_GB };
+    let given = value("volume_size").and_then(number).filter(|gb| !hosts || *gb >= HOST_GB.into());
+    let gb = given.unwrap_or(usual.into());
     let item = if kind == "standard" { "standard (magnetic)" } else { kind };
     let per_instance = |each: Decimal| size.count.times(each);
-    let assumed = given.is_none().then(|| format!("root volumes of {ROOT_GB} GB"));
+    let assumed = given.is_none().then(|| format!("root volumes of {usual} GB"));
     let amount = Amount::range(per_instance(gb), format!("{} GB x {}", words(gb), size.words)).assuming(assumed);
     bill.charge(&format!("Root volumes, {kind}"), cx.rate("ebs", item, "storage"), amount);
     let included = if kind == "gp3" { GP3_IOPS.into() } else { Decimal::ZERO };

@@ -2,7 +2,10 @@
 
 mod price;
 mod settings;
+mod sizes;
 mod terraform;
+
+pub(super) use terraform::{Hosting, capacity_provider, hosting};
 
 use super::{Behaviour, Category, Offer, Placed, Resilience, Scope, Service, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{network_mode, on_instances};
+use super::{network_mode, on_instances, sizes};
 use crate::catalog::asg::schedule;
 use crate::catalog::pricing::{Amount, Bill, Context};
 use crate::model::ConnectionKind;
@@ -111,14 +111,18 @@ fn fargate(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
     } else {
         format!("{}, {} of them not on Spot,", size.words, words(paid.expected))
     };
+    let drawn = (settings.count("cpu"), settings.count("memory"));
+    let (units, mib) = sizes::fargate(drawn.0, drawn.1);
+    let resized = ((units, mib) != drawn)
+        .then(|| format!("the next size of Fargate, {units} CPU units and {mib} MiB, for the {} and {} asked for", drawn.0, drawn.1));
     let mut charge = |name: &str, item: &str, dimension: &str, each: Decimal, unit: &str| {
         let formula = format!("{story} x {} {unit} x {} h", words(each), words(hours));
-        let amount = Amount::range(paid.times(each).times(hours), formula).assuming(size.assumption.clone());
+        let amount = Amount::range(paid.times(each).times(hours), formula).assuming(size.assumption.clone()).assuming(resized.clone());
         bill.charge(name, cx.rate("fargate", item, dimension), amount);
     };
-    let whole = |name: &str| per(settings.count(name).into(), PER_WHOLE.into());
-    charge(&format!("Fargate vCPU hours, {what}"), item, "vCPU-hour", whole("cpu"), "vCPU");
-    charge(&format!("Fargate memory, {what}"), item, "memory", whole("memory"), "GB");
+    let whole = |count: usize| per(count.into(), PER_WHOLE.into());
+    charge(&format!("Fargate vCPU hours, {what}"), item, "vCPU-hour", whole(units), "vCPU");
+    charge(&format!("Fargate memory, {what}"), item, "memory", whole(mib), "GB");
     let stored = settings.block("ephemeral_storage").and_then(|block| block.get("size_in_gib")).and_then(number);
     let more = stored.unwrap_or_default().saturating_sub(INCLUDED_GB.into()).max(Decimal::ZERO);
     charge("Fargate ephemeral storage", "ephemeral storage above 20 GB", "storage", more, "GB");

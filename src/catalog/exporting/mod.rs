@@ -12,7 +12,7 @@ mod module;
 mod party;
 mod security;
 
-pub use access::{Statement, is_secret, policy, role, statements, variables};
+pub use access::{Statement, further_role, is_secret, policy, role, statements, variables};
 pub use design::{Cell, Edge, Party, Seat, Tie, World};
 pub use module::{Concern, Leave, Module};
 pub use security::{group, reachable};
@@ -35,6 +35,12 @@ pub struct Exporter {
     pub carries: &'static [(ConnectionKind, &'static [&'static str])],
     /// How many zones AWS demands of it in a VPC at the least.
     pub zones: usize,
+    /// The ports, first and last, at which what comes over a connection into it arrives: not the drawn one
+    /// where something in between chooses another.
+    pub ports: fn(Edge<'_>) -> (u16, u16),
+    /// Whether something else uses a connection out of it on its behalf, so that its own role needs nothing
+    /// for it.
+    pub delegates: fn(Edge<'_>) -> bool,
 }
 
 impl Exporter {
@@ -46,6 +52,8 @@ impl Exporter {
         caller: |_| None,
         carries: &[],
         zones: 0,
+        ports: |edge| (edge.port(), edge.port()),
+        delegates: |_| false,
     };
 }
 
@@ -92,4 +100,6 @@ pub struct Endpoint {
     pub open_domain: Option<Expr>,
     /// What stands before every path of its address, such as `/prod`.
     pub path: String,
+    /// The type of target group (`ip`, `instance`) in which it registers its units by itself.
+    pub registers: Option<&'static str>,
 }

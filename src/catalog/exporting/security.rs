@@ -66,17 +66,17 @@ pub fn group(me: Party<'_>, module: &mut Module, opens: bool) {
 
 fn incoming(me: Party<'_>, module: &mut Module) {
     let drawn = drawn(me, module);
-    let covered = |port: u16| {
+    let covered = |(first, last): (u16, u16)| {
         drawn.iter().any(|rule| {
             matches!(rule.protocol.as_str(), "tcp" | "-1")
-                && (rule.protocol == "-1" || (rule.from..=rule.to).contains(&i64::from(port)))
+                && (rule.protocol == "-1" || (rule.from <= i64::from(first) && i64::from(last) <= rule.to))
         })
     };
     let mut seen = BTreeSet::new();
     let mut edge_ports = BTreeSet::new();
     for edge in me.incoming().filter(|edge| edge.is_call()) {
-        let port = edge.port();
-        if port == 0 || covered(port) {
+        let (port, last) = edge.ports();
+        if port == 0 || covered((port, last)) {
             continue;
         }
         let (ending, source) = match way(edge) {
@@ -86,6 +86,7 @@ fn incoming(me: Party<'_>, module: &mut Module) {
             Some(Way::Internet) => ("internet".to_owned(), ("cidr_ipv4", text("0.0.0.0/0"))),
             Some(Way::Distribution) => {
                 edge_ports.insert(port);
+                edge_ports.insert(last);
                 continue;
             }
             None => continue,
@@ -93,7 +94,7 @@ fn incoming(me: Party<'_>, module: &mut Module) {
         let ending = format!("from_{ending}_{port}");
         if seen.insert(ending.clone()) {
             let about = format!("{} to {}", edge.from.plain_id(), me.plain_id());
-            rule(me, module, true, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), source);
+            rule(me, module, true, &ending, &about, Some(("tcp", i64::from(port), i64::from(last))), source);
         }
     }
     if let (Some(first), Some(last)) = (edge_ports.first(), edge_ports.last()) {
@@ -130,7 +131,7 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
     // The HTTPS of AWS's own interfaces, where the subnets lead there.
     let mut anywhere: BTreeSet<u16> = if opens && me.leads_out() { [443].into() } else { BTreeSet::new() };
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
-        let port = edge.port();
+        let (port, last) = edge.ports();
         if port == 0 {
             continue;
         }
@@ -139,7 +140,7 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
             if seen.insert(ending.clone()) {
                 let about = format!("{} to {}", me.plain_id(), edge.to.plain_id());
                 let target = ("referenced_security_group_id", edge.to.security_group());
-                rule(me, module, false, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), target);
+                rule(me, module, false, &ending, &about, Some(("tcp", i64::from(port), i64::from(last))), target);
             }
         } else if opens && (edge.leaves_vpc() || (edge.to.exported() && !edge.to.endpoint().guarded)) {
             anywhere.insert(port);
