@@ -159,8 +159,9 @@ fn user_data(me: Party<'_>, hosting: Option<&Hosting<'_>>, module: &mut Module) 
         module.files.insert(file.clone(), drawn.to_owned());
         let Some(hosting) = hosting else { return call };
         if drawn.starts_with("#!/bin/bash") || drawn.starts_with("#!/bin/sh") {
-            let join = template([text("#!/bin/bash\necho ECS_CLUSTER="), hosting.cluster.clone(), text(" >> /etc/ecs/ecs.config\n")]);
-            return crate::hcl::call("base64encode", [template([join, crate::hcl::call("file", [path(&file)])])]);
+            let (first, second) = (text("#!/bin/bash\necho ECS_CLUSTER="), text(" >> /etc/ecs/ecs.config\n"));
+            let pieces = [first, hosting.cluster.clone(), second, crate::hcl::call("file", [path(&file)])];
+            return crate::hcl::call("base64encode", [template(pieces)]);
         }
         module.by_hand.push(format!("The user data of {} must write ECS_CLUSTER into /etc/ecs/ecs.config: its instances join the cluster by that.", me.id()));
         return call;

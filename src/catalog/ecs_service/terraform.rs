@@ -85,7 +85,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
     group(me, module, true);
     let log = me
         .resource("aws_cloudwatch_log_group")
-        .with("name", template([text("/ecs/"), me.name()]))
+        .with("name", template([text("/ecs/"), reference("var.name"), text(format!("-{}", me.slug()))]))
         .with("retention_in_days", retention(me, module))
         .with("tags", me.tags());
     module.add(Concern::Compute, log);

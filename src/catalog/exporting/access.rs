@@ -155,7 +155,8 @@ pub fn further_role(me: Party<'_>, module: &mut Module, ending: &str, principal:
 /// back, over others or not, is left out where Terraform would have to know each before the other.
 pub fn variables(me: Party<'_>) -> BTreeMap<String, Expr> {
     let mut found = BTreeMap::new();
-    for edge in me.outgoing().filter(|edge| edge.is_call()) {
+    let delegates = me.service().export.delegates;
+    for edge in me.outgoing().filter(|edge| edge.is_call() && !delegates(*edge)) {
         let ring = edge.to.leads_to(me);
         for (ending, value) in edge.to.endpoint().variables {
             if ring && !is_constant(&value) {

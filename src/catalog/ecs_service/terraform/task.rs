@@ -61,6 +61,10 @@ pub fn write(me: Party<'_>, module: &mut Module) -> Vec<Container> {
         block.push(Block::new("volume").with("name", mount.to.label()).nest(volume));
     }
     module.add(Concern::Compute, block);
+    let secure = me.incoming().any(|edge| edge.kind == ConnectionKind::Request && edge.protocol() == "HTTPS");
+    if secure && containers.first().is_some_and(|container| container.image.is_none()) {
+        module.by_hand.push(format!("{} is called by HTTPS: draw an image that answers so, the stand-in speaks HTTP only.", me.id()));
+    }
     for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Data && edge.to.kind() == "ebs") {
         module.leave_out(format!("{}: a volume of a task comes and goes with the task; keep data that stays in EFS or a database", edge.title()));
     }
@@ -94,8 +98,11 @@ fn size(me: Party<'_>, containers: &mut [Container], block: &mut Block, module: 
         (Some(units), Some(mib))
     };
     // Text, as the provider keeps it: otherwise every plan shows a change.
-    block.set("cpu", cpu.map_or(Expr::Null, |cpu| text(cpu.to_string())));
-    block.set("memory", memory.map_or(Expr::Null, |memory| text(memory.to_string())));
+    for (name, figure) in [("cpu", cpu), ("memory", memory)] {
+        if let Some(figure) = figure {
+            block.set(name, text(figure.to_string()));
+        }
+    }
     let sum = |containers: &[Container], of: fn(&Container) -> Option<u64>| {
         containers.iter().filter_map(of).fold(0_u64, u64::saturating_add)
     };
