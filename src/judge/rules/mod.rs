@@ -141,6 +141,7 @@ rules![
     ha029_no_second_origin,
     ha030_cdn_hides_weak_point,
     ha035_fleet_without_balancer,
+    ha037_tasks_without_host,
     ha038_long_chain,
     ha039_zone_outage_stops_path,
     ha040_path_only_recovers,
@@ -186,6 +187,8 @@ rules![
     nw007_protocol_does_not_fit,
     nw008_no_way_out,
     op001_nobody_is_told,
+    op003_recovery_not_practised,
+    op005_backups_in_one_region,
     co002_idle_nat,
     co003_redundancy_in_test_design,
 ];

@@ -25,7 +25,14 @@ fn wrong_fixes(design: &Design) -> Vec<String> {
     wrong
 }
 
-fn try_fix(design: &Design, before: &Judged, finding: &Finding, fix: &Fix, complain: &mut impl FnMut(String)) {
+/// Applies one fix, and says what is wrong with the outcome.
+pub(super) fn try_fix(
+    design: &Design,
+    before: &Judged,
+    finding: &Finding,
+    fix: &Fix,
+    complain: &mut impl FnMut(String),
+) {
     let plan = match fix.command.plan(design) {
         Ok(plan) => plan,
         Err(error) => return complain(format!("cannot be planned: {error}")),
