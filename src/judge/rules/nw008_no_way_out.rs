@@ -2,8 +2,7 @@
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}, words};
 use crate::judge::{Fix, Severity};
-use crate::model::{ConnectionKind, Tier};
-use crate::model::Values;
+use crate::model::{ConnectionKind, Tier, Values, Zone};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -84,13 +83,27 @@ fn addressed(client: Part<'_>) -> Option<Fix> {
     mend::set(client, "assign_public_ip", true, format!("Give the tasks of {} public addresses", client.label()))
 }
 
-/// A NAT gateway in each zone of the client, which moves to the private tier when it is isolated.
+/// A NAT gateway in each zone of the client, which moves to the private tier when it is isolated. The first
+/// gateways of a VPC serve everybody in its private tier, so they stand in the zones of all who need them.
 fn way_out<'f>(facts: &'f Facts<'f>, client: Part<'f>, vpc: Part<'f>) -> Option<Fix> {
     let mut mend = Mend::new(facts);
     let mut nats: Vec<Part<'f>> = facts.drawn("nat_gateway").collect();
     nats.retain(|nat| nat.node().vpc == client.node().vpc);
+    let mut zones: Vec<Zone> = client.zones().to_vec();
+    if nats.is_empty() {
+        let others = facts.compute().filter(|other| {
+            other.node().vpc == client.node().vpc
+                && other.node().tier == Some(Tier::Private)
+                && !other.outside().is_empty()
+        });
+        for zone in others.flat_map(|other| other.zones().iter().copied()) {
+            if !zones.contains(&zone) {
+                zones.push(zone);
+            }
+        }
+    }
     if !nats.iter().any(|nat| !nat.is_zonal_nat()) {
-        for zone in client.zones() {
+        for zone in &zones {
             if !nats.iter().any(|nat| nat.zones().first() == Some(zone)) {
                 mend.nat_in(vpc, *zone, Values::new());
             }
@@ -99,5 +112,5 @@ fn way_out<'f>(facts: &'f Facts<'f>, client: Part<'f>, vpc: Part<'f>) -> Option<
     if client.node().tier == Some(Tier::Isolated) {
         mend.tier(client, Tier::Private);
     }
-    mend.fix(format!("Give {} a NAT gateway in {}", client.label(), words::zones(client.zones())))
+    mend.fix(format!("Give {} a NAT gateway in {}", client.label(), words::zones(&zones)))
 }

@@ -58,8 +58,7 @@ pub(super) fn try_fix(
     }
     let after = judge(&mended);
     let again = of(&after.findings, finding.rule);
-    if let Some(left) = again.iter().find(|left| subject(left) == subject(finding) && left.severity <= finding.severity)
-    {
+    if let Some(left) = again.iter().find(|left| subject(left) == subject(finding)) {
         complain(format!("leaves it: {}", left.message));
     }
     for new in new_errors(before, &after, finding) {
