@@ -67,6 +67,9 @@ services![
     cognito,
     waf,
     other,
+    ecs_service,
+    ecr,
+    backup,
 ];
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and

@@ -113,6 +113,8 @@ fn neighbours<'a>(system: &'a System<'_>, traffic: &'a Traffic, ix: NodeIx) -> V
             outgoing,
             other: other.settings(),
             settings: link.settings(),
+            component: other.settings(),
+            usage: Settings::new(&other.component.usage, &[]),
             flow: traffic.link(link_ix),
             reached: traffic.node(other_ix),
         }

@@ -108,6 +108,7 @@ const ON_CONNECTIONS: &[&str] = &[
     "input",
     "input_path",
     "listener_port",
+    "managed_scaling",
     "maximum_batching_window_in_seconds",
     "maximum_concurrency",
     "maximum_retry_attempts",

@@ -32,6 +32,7 @@ mod schema;
 mod support;
 mod svg;
 mod terraform;
+mod terraform_boxes;
 mod terraform_cases;
 mod terraform_store;
 mod terraform_glue;

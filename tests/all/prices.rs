@@ -16,6 +16,7 @@ const EMBEDDED: &str = "src/prices/data";
 
 /// The services whose rates are embedded, with the table they are in.
 const SERVICES: &[(&str, &str)] = &[
+    ("containers.csv", "ecr fargate"),
     ("data_transfer_cloudfront.csv", "cloudfront data_transfer"),
     ("load_balancing_network.csv", "elb nat_gateway vpc vpc_endpoint"),
     ("messaging.csv", "eventbridge sns sqs"),
@@ -244,5 +245,5 @@ fn tiers_are_exact_at_their_ends() {
 #[test]
 fn the_tables_stay_small() {
     let bytes: u64 = std::fs::read_dir(EMBEDDED).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum();
-    assert!(bytes < 700_000, "{bytes} bytes; about a twentieth of it when compressed");
+    assert!(bytes < 900_000, "{bytes} bytes; about a twentieth of it when compressed");
 }

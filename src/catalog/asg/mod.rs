@@ -1,7 +1,7 @@
 //! EC2 Auto Scaling group: a fleet of servers that heals itself.
 
 mod price;
-mod schedule;
+pub(super) mod schedule;
 mod terraform;
 
 pub use price::{instance_hours, monitoring, root_volume};

@@ -6,12 +6,15 @@ use rust_decimal::Decimal;
 use super::schedule;
 use crate::catalog::ebs::{Volume, volume};
 use crate::catalog::pricing::{Amount, Bill, Context};
+use crate::model::ConnectionKind;
 use crate::prices::{Range, number, per, times, words};
 
 /// Metrics that detailed monitoring of an instance sends, each paid as a custom metric (AWS, 2026-08).
 const DETAILED_METRICS: u32 = 7;
 /// Size of the root volume where none is set, in GB: that of Amazon Linux.
 const ROOT_GB: u32 = 8;
+/// Least size of the root volume of a host of containers, in GB: its image needs it (AWS, 2026-11).
+const HOST_GB: u32 = 30;
 
 /// The price lines.
 pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
@@ -108,16 +111,20 @@ pub fn root_volume(cx: &Context<'_>, bill: &mut Bill, name: &str, count: Range, 
     let value = |name: &str| block.and_then(|block| block.get(name));
     let figure = |name: &str| value(name).and_then(number);
     let kind = value("volume_type").and_then(serde_json::Value::as_str).unwrap_or("gp3");
-    let size = figure("volume_size");
+    let hosts = cx.neighbours.iter().any(|other| {
+        !other.outgoing && other.kind == ConnectionKind::Host && other.component.text("launch_type") == "EC2"
+    });
+    let usual = if hosts { HOST_GB } else { ROOT_GB };
+    let size = figure("volume_size").filter(|gb| !hosts || *gb >= HOST_GB.into());
     let root = Volume {
         name,
         kind,
-        gb: size.unwrap_or(ROOT_GB.into()),
+        gb: size.unwrap_or(usual.into()),
         iops: figure("iops"),
         throughput: figure("throughput"),
         count,
         times,
-        assumption: size.is_none().then(|| format!("root volumes of {ROOT_GB} GB")),
+        assumption: size.is_none().then(|| format!("root volumes of {usual} GB")),
     };
     volume(cx, bill, root);
     if kind == "standard" {

@@ -27,7 +27,7 @@ fn endpoint(me: Party<'_>) -> Endpoint {
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
-    profile(me, module, Vec::new());
+    profile(me, &["AmazonSSMManagedInstanceCore"], Vec::new(), module);
     group(me, module, true);
     instance(me, module);
 }
@@ -37,8 +37,8 @@ fn instance(me: Party<'_>, module: &mut Module) {
     let Some(subnet) = me.zones().first().and_then(|zone| me.subnet(*zone)) else { return };
     let about = format!("Instance type of {}.", me.id());
     let kind = module.variable(format!("{}_instance_type", me.label()), &about, settings.text("instance_type"));
-    let image = image(me, &kind, module);
-    let script = user_data(me, module);
+    let image = image(me, &kind, false, module);
+    let script = user_data(me, None, module);
     let public = settings.get("associate_public_ip_address").and_then(Value::as_bool);
     let mut block = me
         .resource("aws_instance")
@@ -53,7 +53,7 @@ fn instance(me: Party<'_>, module: &mut Module) {
         .with("disable_api_termination", settings.flag("disable_api_termination"))
         .with("tags", me.tags());
     block.push(Block::new("metadata_options").with("http_endpoint", "enabled").with("http_tokens", "required"));
-    block.push(root_disk(me, "root_block_device"));
+    block.push(root_disk(me, "root_block_device", false, module));
     // An alarm that is drawn recovers it as well; both together do no harm.
     let recovery = if settings.flag("auto_recovery") { "default" } else { "disabled" };
     block.push(Block::new("maintenance_options").with("auto_recovery", recovery));

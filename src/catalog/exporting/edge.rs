@@ -88,6 +88,11 @@ impl<'w> Edge<'w> {
         }
     }
 
+    /// The ports, first and last, at which it arrives.
+    pub fn ports(self) -> (u16, u16) {
+        (self.to.service().export.ports)(self)
+    }
+
     /// As whom the tail calls the head, where the head must name its callers.
     pub fn caller(self) -> Option<Caller> {
         if self.from.exported() { (self.from.service().export.caller)(self) } else { None }

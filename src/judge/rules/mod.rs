@@ -156,6 +156,7 @@ rules![
     ha033_slow_dns,
     ha034_name_points_at_server,
     ha035_fleet_without_balancer,
+    ha037_tasks_without_host,
     ha038_long_chain,
     ha039_zone_outage_stops_path,
     ha040_path_only_recovers,
@@ -211,6 +212,8 @@ rules![
     op001_nobody_is_told,
     op002_alarm_without_action,
     op004_second_region_needs_people,
+    op003_recovery_not_practised,
+    op005_backups_in_one_region,
     co002_idle_nat,
     co003_redundancy_in_test_design,
 ];
