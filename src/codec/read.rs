@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::load::{Limits, LoadError, Repair};
+use super::load::{Limits, LoadError, Repairs};
 use super::resolve::is_region;
 use crate::model::{
     Component, Connection, ConnectionKind, Dependency, Design, Header, Id, Meta, Place, Point, Requirements, Size,
@@ -13,18 +13,18 @@ use crate::model::{
 pub struct Reader {
     limits: Limits,
     /// What was mended, in the order of the file.
-    pub repairs: Vec<Repair>,
+    pub repairs: Repairs,
 }
 
 impl Reader {
     /// A reader that has seen nothing yet.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, repairs: Vec::new() }
+        Self { limits, repairs: Repairs::new(limits.repairs) }
     }
 
     /// Notes a repair.
     pub fn repair(&mut self, place: &str, message: impl Into<String>) {
-        self.repairs.push(Repair { place: place.to_owned(), message: message.into() });
+        self.repairs.push(place, message);
     }
 
     /// Reads the whole file but its format.
