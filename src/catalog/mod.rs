@@ -12,6 +12,7 @@ mod service;
 mod setting;
 
 pub use rds::least_storage;
+pub use vpc_endpoint::leads_to;
 pub use resilience::{Behaviour, Placed, Resilience, Sla, Unit};
 pub use service::{Category, Offer, Scope, Service, Support};
 pub use setting::{DefaultValue, Problem, Setting, SettingKind, Settings, UsageKey};
@@ -32,17 +33,43 @@ macro_rules! services {
 #[rustfmt::skip]
 services![
     users,
+    external,
+    route53,
     cloudfront,
     api_gateway,
     alb,
+    nlb,
     vpc,
     nat_gateway,
+    vpc_endpoint,
+    elastic_ip,
     asg,
+    ec2,
     lambda,
     rds,
+    rds_replica,
+    rds_proxy,
+    aurora,
     dynamodb,
+    elasticache,
     efs,
+    ebs,
     s3,
+    sqs,
+    sns,
+    eventbridge,
+    cloudwatch_alarm,
+    cloudwatch_logs,
+    secrets_manager,
+    ssm_parameter,
+    kms,
+    acm,
+    cognito,
+    waf,
+    other,
+    ecs_service,
+    ecr,
+    backup,
 ];
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and

@@ -8,18 +8,19 @@ mod egress;
 mod graph;
 mod outflow;
 mod path;
+mod rhythm;
 mod subnets;
 mod traffic;
 
 use std::collections::BTreeMap;
 
-pub use egress::first_choice;
+pub use egress::{endpoint_for, first_choice};
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
-pub use traffic::Traffic;
+pub use traffic::{Traffic, read_at_start};
 
-use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
+use crate::catalog::{self, Behaviour, Placed, Resilience, Scope, Service, Settings, Support};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
 
 /// A node's position in [`System::nodes`]; nodes are in the order of their ids.
@@ -63,6 +64,11 @@ impl<'d> Node<'d> {
     /// Its settings, with the service's defaults.
     pub fn settings(&self) -> Settings<'d> {
         Settings::new(&self.component.settings, self.service.settings)
+    }
+
+    /// Whether how it stands failures is known: not for types that are only drawn, nor for `other`.
+    pub fn is_judged(&self) -> bool {
+        self.service.support == Support::Full && self.resilience.sla.is_some()
     }
 }
 
@@ -124,7 +130,21 @@ impl<'d> System<'d> {
         system.connect();
         egress::resolve(&mut system);
         system.connect();
+        system.recover();
         system
+    }
+
+    /// A server that a drawn alarm recovers comes back like one that does so by its setting.
+    fn recover(&mut self) {
+        for link in &self.links {
+            if link.kind != ConnectionKind::Management || link.settings().text("action") != "recover" {
+                continue;
+            }
+            let head = self.nodes.get_mut(link.to.0 as usize).map(|node| &mut node.resilience.behaviour);
+            if let Some(Behaviour::Server { auto_recovery }) = head {
+                *auto_recovery = true;
+            }
+        }
     }
 
     /// The node of an id.

@@ -465,3 +465,37 @@ fn the_standard_input_is_a_file_too() {
     code(&output, 2);
     assert!(stderr(&output).contains("bytes"), "{}", stderr(&output));
 }
+
+#[test]
+fn diff_says_whether_designs_differ() {
+    let (ha, weak) = (sample("wordpress-ha"), sample("wordpress-weak"));
+    let same = zonewise(&["diff", &ha, &ha]);
+    code(&same, 0);
+    assert_eq!(stdout(&same), "The designs are the same.\n");
+    let differs = zonewise(&["diff", &ha, &weak, "--format", "json"]);
+    code(&differs, 1);
+    let document: Value = serde_json::from_slice(&differs.stdout).unwrap();
+    assert_eq!(document["layout_only"], false);
+    assert_eq!(document["findings"]["new"].as_array().unwrap().len(), 6);
+    assert_eq!(document["paths"][0]["before"]["zone"], "recovers");
+    assert_eq!(document["paths"][0]["after"]["zone"], "fails");
+    assert_eq!(
+        document["monthly"]["before"].to_string(),
+        json(&["cost", &ha, "--format", "json"])["total"]["expected"].to_string()
+    );
+    code(&zonewise(&["diff", &ha, "no-such-file"]), 2);
+}
+
+#[test]
+fn svg_draws_what_the_core_draws() {
+    let folder = folder("svg");
+    let out = folder.join("picture.svg");
+    let file = sample("wordpress-ha");
+    code(&zonewise(&["svg", &file, "--out", text(&out)]), 0);
+    let plain = fs::read_to_string(&out).unwrap();
+    assert_eq!(plain, stdout(&zonewise(&["svg", &file, "--out", "-"])));
+    fs::write(folder.join("rds.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    let skinned = stdout(&zonewise(&["svg", &file, "--out", "-", "--icons", text(&folder)]));
+    assert_eq!(skinned.matches("<image ").count(), 1, "the database has an icon of its own");
+    code(&zonewise(&["svg", &file, "--out", "-", "--icons", "no-such-folder"]), 2);
+}

@@ -383,7 +383,6 @@ fn rings_broken_drawings_events_and_types_that_are_not_judged() {
         "dns: recovers fails fails
         dead zones: a
         blamed: lb web
-        not judged: dns
         web.0 recovers by web after 600 s, losing 0 s
         zone a fails by lb web after never, losing 0 s",
     );
@@ -394,7 +393,6 @@ fn rings_broken_drawings_events_and_types_that_are_not_judged() {
            dns -> page
            lb -> web"#,
         "dns: recovers recovers fails
-            not judged: dns
             interrupts: dns 150 s
             web.0 recovers by dns after 150 s, losing 0 s
             zone a recovers by dns after 150 s, losing 0 s",

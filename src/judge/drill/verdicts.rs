@@ -121,7 +121,7 @@ fn blank(
     };
     let mut closure = watch.closure.clone();
     closure.sort_unstable();
-    let not_judged = |node: &&Nix| system.node(NodeIx(**node)).service.support != Support::Full;
+    let not_judged = |node: &&Nix| !system.node(NodeIx(**node)).is_judged();
     let outcome = if broken { Outcome::Fails } else { Outcome::Continues };
     PathVerdict {
         name: path.name(system),

@@ -153,6 +153,12 @@ impl<'f> Mend<'f> {
         Some(zone)
     }
 
+    /// Moves a component to one zone.
+    pub fn move_to(&mut self, part: Part<'f>, zone: Zone) -> &mut Self {
+        self.zones.insert(part.ix, vec![zone]);
+        self
+    }
+
     /// Widens a component to a zone, with everything that must be there with it.
     pub fn widen(&mut self, part: Part<'f>, zone: Zone) -> &mut Self {
         if part.vpc().is_none() || self.zones_of(part).contains(&zone) {
@@ -244,13 +250,18 @@ impl<'f> Mend<'f> {
         self
     }
 
-    /// Raises a group's floor, and with it desired and maximum where they are set lower.
+    /// Raises a fleet's floor, and with it the desired size and the maximum where they are set lower.
     pub fn at_least(&mut self, group: Part<'f>, floor: usize) -> &mut Self {
         let settings = group.settings();
-        if settings.count("min_size") < floor {
-            self.set(group, "min_size", floor);
+        let (lowest, others): (&str, &[&str]) = match group.kind() {
+            // What a service starts with is its desired count; its bounds are those of its scaling.
+            "ecs_service" => ("desired_count", &["min_capacity", "max_capacity"]),
+            _ => ("min_size", &["desired_capacity", "max_size"]),
+        };
+        if settings.count(lowest) < floor {
+            self.set(group, lowest, floor);
         }
-        for name in ["desired_capacity", "max_size"] {
+        for name in others.iter().copied() {
             if settings.is_set(name) && settings.count(name) < floor {
                 self.set(group, name, floor);
             }

@@ -1,6 +1,6 @@
 //! Functions that each open connections to a relational database.
 
-use super::{Example, Facts, Pillar, Report, Rule, words};
+use super::{Example, Facts, Pillar, Report, Rule, insert, words};
 use crate::judge::Severity;
 use crate::model::ConnectionKind;
 
@@ -43,7 +43,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             function.label(),
             words::names(&databases)
         );
-        let finding = report.find(function, message);
+        let finding = report.find(function, message).fix(insert::proxies(facts, function, &databases));
         for database in databases {
             finding.about(database.id());
         }

@@ -16,6 +16,33 @@ impl<'f> Mend<'f> {
         placed
     }
 
+    /// Gives an Aurora cluster an instance in a zone where it has none. `false` where there is no such zone.
+    pub fn reader(&mut self, cluster: Part<'f>) -> bool {
+        let taken = cluster.unit_zones();
+        let free = self.zones_of(cluster).iter().find(|zone| !taken.contains(zone)).copied();
+        let Some(zone) = free.or_else(|| self.spread(cluster)) else { return false };
+        // The writer and its readers stay in their order.
+        let units = cluster.node().resilience.units.iter().map(|unit| unit.zone);
+        let zones: Vec<String> = units.chain([zone]).map(|zone| zone.to_string()).collect();
+        self.set(cluster, "instance_zones", zones);
+        true
+    }
+
+    /// Gives a store in memory a replica in another zone that takes over. `false` where there is no such zone.
+    pub fn cache_failover(&mut self, store: Part<'f>) -> bool {
+        if self.zones_of(store).len() < 2 && self.spread(store).is_none() {
+            return false;
+        }
+        if store.settings().text("engine") == "memcached" {
+            self.set(store, "engine", "valkey").clear(store, "engine_version");
+        }
+        if store.settings().count("num_cache_clusters") < 2 {
+            self.set(store, "num_cache_clusters", 2);
+        }
+        self.set(store, "automatic_failover_enabled", true).set(store, "multi_az_enabled", true);
+        true
+    }
+
     /// Gives the clients of a zonal NAT gateway one in each of their own zones; clients without zones of
     /// this VPC need a regional one.
     fn nat_per_zone(&mut self, nat: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) {
@@ -89,6 +116,10 @@ impl<'f> Mend<'f> {
     fn mend_for_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
+            ("aurora", _) if part.unit_zones().len() < 2 => self.reader(part),
+            ("elasticache", _) if !part.fails_over_between_zones() && part.settings().text("engine") != "memcached" => {
+                self.cache_failover(part)
+            }
             ("nat_gateway", Behaviour::Single) => {
                 self.nat_per_zone(part, concerns);
                 true

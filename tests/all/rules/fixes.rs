@@ -25,7 +25,14 @@ fn wrong_fixes(design: &Design) -> Vec<String> {
     wrong
 }
 
-fn try_fix(design: &Design, before: &Judged, finding: &Finding, fix: &Fix, complain: &mut impl FnMut(String)) {
+/// Applies one fix, and says what is wrong with the outcome.
+pub(super) fn try_fix(
+    design: &Design,
+    before: &Judged,
+    finding: &Finding,
+    fix: &Fix,
+    complain: &mut impl FnMut(String),
+) {
     let plan = match fix.command.plan(design) {
         Ok(plan) => plan,
         Err(error) => return complain(format!("cannot be planned: {error}")),
@@ -51,8 +58,7 @@ fn try_fix(design: &Design, before: &Judged, finding: &Finding, fix: &Fix, compl
     }
     let after = judge(&mended);
     let again = of(&after.findings, finding.rule);
-    if let Some(left) = again.iter().find(|left| subject(left) == subject(finding) && left.severity <= finding.severity)
-    {
+    if let Some(left) = again.iter().find(|left| subject(left) == subject(finding)) {
         complain(format!("leaves it: {}", left.message));
     }
     for new in new_errors(before, &after, finding) {

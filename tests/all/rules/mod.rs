@@ -1,5 +1,7 @@
 //! The rules: each finds fault with its bad example and not with its good one, and its texts are complete.
 
+mod boxes;
+mod each_fix;
 mod fixes;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,88 @@
+//! The Terraform of single servers, disks, read replicas, proxies, Aurora and caches holds what is drawn.
+
+use zonewise::codec::sketch;
+use zonewise::terraform::Export;
+
+use crate::terraform::{check_whole, exported};
+use crate::tfcheck;
+
+/// Name and sketch: designs that use the corners of these services.
+const SKETCHES: &[(&str, &str)] = &[
+    (
+        "servers and disks",
+        r##"users: users; lb: alb[a,b]; fs: efs[a,b]
+            s: ec2[a]{"auto_recovery": true, "market_type": "spot", "spot_price": 0.02, "root_block_device": {"volume_type": "io2", "iops": 500, "volume_size": 20}}
+            t: ec2[b](public){"user_data": "#!/bin/bash\necho hi", "monitoring": true, "disable_api_termination": true}
+            vol: ebs[a]{"snapshots": true, "type": "io2", "iops": 300, "multi_attach_enabled": true, "backup_interval_hours": 5}
+            v2: ebs[b]{"throughput": 200, "iops": 4000}; v3: ebs[b]{"type": "st1", "size": 10, "iops": 5}; web: asg[a,b]
+            users -> lb; lb -> s; lb -> t {"group": "t", "port": 8080, "path_patterns": ["/t"]}; users -> t
+            s => vol; s => v2; t => v2; t => v3; s => fs; web => vol"##,
+    ),
+    (
+        "aurora",
+        r#"f: lambda[a,b]; w: ec2[a]; px: rds_proxy[a,b]{"max_connections_percent": 50, "max_idle_connections_percent": 70}; py: rds_proxy[a]{"engine_family": "MYSQL"}
+           au: aurora[a,b]{"instance_zones": ["a", "b", "c", 7], "instance_class": "db.serverless", "serverlessv2_scaling_configuration": {"min_capacity": 1, "max_capacity": 4.5}, "storage_type": "aurora-iopt1"}
+           pg: aurora[a,b]{"engine": "aurora-postgresql", "backup_retention_period": 0, "publicly_accessible": true, "master_password": "hunter2-in-clear", "port": 5544}
+           f => px => au; f => py => pg; w => au"#,
+    ),
+    (
+        "replicas and proxies",
+        r#"w: ec2[a]; db: rds[a,b]{"multi_az": true}; rep: rds_replica[b]{"allocated_storage": 50}; small: rds_replica[a]{"allocated_storage": 10, "storage_type": "io1"}
+           px: rds_proxy[a,b]{"require_tls": false}; lone: rds_replica[a]; empty: rds_proxy[a,b]; ora: rds[a,b]{"engine": "oracle-se2"}; po: rds_proxy[a,b]
+           w => px => db; w => po => ora; db -replication-> rep; db -replication-> small; w => rep"#,
+    ),
+    (
+        "caches",
+        r#"w: ec2[a]; c1: elasticache[a,b]{"num_cache_clusters": 2, "automatic_failover_enabled": true, "multi_az_enabled": true, "role": "session", "snapshot_retention_limit": 3}
+           c2: elasticache[a]{"engine": "memcached", "num_cache_clusters": 3, "automatic_failover_enabled": true, "snapshot_retention_limit": 1}
+           c3: elasticache[a]{"engine": "valkey", "multi_az_enabled": true}; c4: elasticache[a,b]{"engine": "memcached", "num_cache_clusters": 2, "transit_encryption_enabled": true}
+           c5: elasticache[a,b,c]{"num_cache_clusters": 9, "multi_az_enabled": true, "transit_encryption_enabled": true, "port": 6400}
+           w => c1; w => c2; w => c3; w => c4; w => c5"#,
+    ),
+    (
+        "copies in another region",
+        r#"east: vpc[a,b]@us-east-1; west: vpc[a,b]@eu-west-1; w: ec2[a]@east; a1: aurora[a,b]@east{"instance_zones": ["a", "b"]}; a2: aurora[a,b]@west
+           d: rds[a,b]@east; r: rds_replica[a]@west; c: elasticache[a,b]@east{"node_type": "cache.m7g.large"}; k: elasticache[a,b]@west; v: ec2[b]@west; x: ebs[b]@west{"snapshots": true}
+           w => a1; a1 -replication-> a2; d -replication-> r; c -replication-> k; v => a2; v => x"#,
+    ),
+];
+
+fn text_of(export: &Export, path: &str) -> String {
+    export.files.iter().find(|file| file.path == path).map(|file| file.text.clone()).unwrap_or_default()
+}
+
+/// The blocks of a resource type and label as text without runs of blanks; empty when there is none.
+fn block(export: &Export, kind: &str, label: &str) -> String {
+    let start = format!("resource \"{kind}\" \"{label}\" {{\n");
+    let files = export.files.iter().filter(|file| file.path.ends_with(".tf"));
+    let found = files.filter_map(|file| Some(file.text.split_once(&start)?.1.split_once("\n}\n")?.0)).next();
+    found.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A design's export has these pieces of these resources, and says these sentences about what it leaves out.
+#[track_caller]
+fn check(text: &str, pieces: &[(&str, &str, &str)], said: &[&str]) {
+    let export = exported(&sketch(text).unwrap().design);
+    check_whole(&export);
+    for (kind, label, piece) in pieces {
+        let found = block(&export, kind, label);
+        assert!(!found.is_empty() && found.contains(piece), "{kind}.{label}: {piece} is not in {found}");
+    }
+    let notes: Vec<String> = export.not_exported.iter().map(|note| format!("{note:?}")).collect();
+    for sentence in said {
+        assert!(notes.iter().any(|note| note.contains(sentence)), "{sentence}: {notes:#?}");
+    }
+}
+
+#[test]
+fn the_cases_export_whole() {
+    for (name, text) in SKETCHES {
+        println!("{name}");
+        check_whole(&exported(&sketch(text).unwrap().design));
+    }
+}
+
+#[test]
+fn the_cases_plan() {
+    tfcheck::sketches_plan("store", SKETCHES);
+}
