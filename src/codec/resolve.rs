@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{load::Repair, read::shorten};
+use super::{load::Repairs, read::shorten};
 use crate::catalog::{self, Scope, Support};
 use crate::model::{Component, ConnectionKind, Design, Id, Place, Tier, Zone};
 
 /// Resolves what the file leaves open; every invariant of the model holds afterwards.
-pub fn resolve(design: &mut Design, repairs: &mut Vec<Repair>) {
+pub fn resolve(design: &mut Design, repairs: &mut Repairs) {
     let region = design.header.region.clone();
     let vpcs: BTreeSet<Id> =
         design.components.values().filter(|component| component.kind == "vpc").map(|vpc| vpc.id.clone()).collect();
@@ -21,7 +21,7 @@ pub fn resolve(design: &mut Design, repairs: &mut Vec<Repair>) {
         .map(|connection| connection.key.to.clone())
         .collect();
     let mut note = |component: &Component, message: String| {
-        repairs.push(Repair { place: format!("component {}", shorten(&component.id)), message });
+        repairs.push(&format!("component {}", shorten(&component.id)), message);
     };
     for component in design.components.values_mut() {
         place(component, &vpcs, &region, &mut note);

@@ -80,7 +80,7 @@ impl Oracle {
                 let enough = if by_zone { node.zones.len() >= 3 } else { node.units.len() >= 2 };
                 if enough && node.number("number_of_replicas", 0) >= 1 { up(survivors) } else { down() }
             }
-            "alb" | "nlb" | "rds_proxy" | "lambda" | "vpc_endpoint" | "efs" => up(survivors),
+            "alb" | "nlb" | "lambda" | "vpc_endpoint" | "efs" => up(survivors),
             _ => down(),
         }
     }

@@ -43,7 +43,14 @@ impl Oracle {
             node.units = node.units().unwrap_or_default();
             nodes.insert(text(component, "id").unwrap_or_default().to_owned(), node);
         }
-        let mut oracle = Self { nodes, links: Vec::new(), events: Vec::new(), requests: Vec::new(), touched: BTreeSet::new(), alarmed: BTreeSet::new() };
+        let mut oracle = Self {
+            nodes,
+            links: Vec::new(),
+            events: Vec::new(),
+            requests: Vec::new(),
+            touched: BTreeSet::new(),
+            alarmed: BTreeSet::new(),
+        };
         for connection in connections {
             oracle.read(connection);
         }
@@ -81,7 +88,8 @@ impl Oracle {
         let default = match &*head.kind {
             "elasticache" if head.word("role", "cache") == "cache" => "soft",
             "ecr" | "secrets_manager" | "ssm_parameter" => "startup",
-            "cloudwatch_alarm" | "backup" | "acm" => "none",
+            // A firewall and an address are attachments as well (D).
+            "cloudwatch_alarm" | "backup" | "acm" | "waf" | "elastic_ip" => "none",
             _ => "hard",
         };
         let given = text(connection, "dependency");

@@ -57,8 +57,7 @@ impl Node {
         match &*self.kind {
             "asg" | "ecs_service" | "eks" | "elastic_beanstalk" => Some(self.dealt(self.desired())),
             "ec2" | "rds_replica" | "ebs" => Some(self.first_zone()),
-            // The proxy is not in B.1; its network cards are one per subnet, as a load balancer's.
-            "alb" | "nlb" | "rds_proxy" => Some(self.zones.clone()),
+            "alb" | "nlb" => Some(self.zones.clone()),
             "lambda" => self.vpc.is_some().then(|| self.zones.clone()),
             "rds" => {
                 let instances = match (self.flag("multi_az_cluster"), self.flag("multi_az")) {
