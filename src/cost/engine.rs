@@ -104,7 +104,8 @@ fn neighbours<'a>(system: &'a System<'_>, traffic: &'a Traffic, ix: NodeIx) -> V
     let each = ends.into_iter().flat_map(|(outgoing, links)| links.iter().map(move |link| (outgoing, *link)));
     each.map(|(outgoing, link_ix)| {
         let link = system.link(link_ix);
-        let other = system.node(if outgoing { link.to } else { link.from });
+        let other_ix = if outgoing { link.to } else { link.from };
+        let other = system.node(other_ix);
         Neighbour {
             id: other.id(),
             service: other.service.id,
@@ -113,6 +114,7 @@ fn neighbours<'a>(system: &'a System<'_>, traffic: &'a Traffic, ix: NodeIx) -> V
             other: other.settings(),
             settings: link.settings(),
             flow: traffic.link(link_ix),
+            reached: traffic.node(other_ix),
         }
     })
     .collect()

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::rhythm::runs_a_month;
 use super::traffic::carries;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
@@ -15,7 +16,7 @@ const INNER_KB: u32 = 4;
 /// A KB as a part of the GB that AWS bills: 2^-20, exactly. Multiplying is many times faster than dividing.
 const GB_PER_KB: Decimal = Decimal::from_parts(0x75E2_D631, 0x56BC, 0, false, 20);
 /// Types that hand each request on to one of their targets; the others call all that they are connected to.
-const DISPATCHERS: &[&str] = &["alb", "api_gateway", "cloudfront", "global_accelerator", "nlb", "route53", "sqs"];
+const DISPATCHERS: &[&str] = &["alb", "api_gateway", "cloudfront", "global_accelerator", "nlb", "route53", "sqs", "vpc_endpoint"];
 
 /// The size of so many answers of so many KB.
 pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {
@@ -25,7 +26,12 @@ pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {
 /// What leaves a node over each of its links.
 pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool) -> Vec<(LinkIx, Flow)> {
     let node = system.node(ix);
-    let links: Vec<LinkIx> = system.links_out(ix).iter().copied().filter(|link| carries(system.link(*link))).collect();
+    let links: Vec<LinkIx> = system
+        .links_out(ix)
+        .iter()
+        .copied()
+        .filter(|link| carries(system.link(*link)) && !takes_failures(system, system.link(*link)))
+        .collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -53,6 +59,16 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
                 flow.trace = format!("{} writes", words(flow.writes));
             }
         }
+        if let Some(runs) =
+            runs_a_month(link.settings().text("schedule_expression")).filter(|_| node.kind() == "eventbridge")
+        {
+            flow = Flow {
+                requests: quantity(runs),
+                trace: format!("{} runs of {}", words(quantity(runs)), link.settings().text("schedule_expression")),
+                given: Given::Fully,
+                ..Flow::default()
+            };
+        }
         if let Some((share, words)) = share {
             scale(&mut flow, share, &words);
         }
@@ -64,6 +80,13 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
         out.push((link_ix, flow));
     }
     out
+}
+
+/// Whether only what failed goes over it: to a dead-letter queue.
+fn takes_failures(system: &System<'_>, link: &Link<'_>) -> bool {
+    let (tail, head) = (system.node(link.from), system.node(link.to));
+    head.kind() == "sqs"
+        && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event))
 }
 
 /// An entry sends all of its requests over each of its connections, unless the connection says how many

@@ -162,7 +162,8 @@ fn steps_say_where_each_figure_comes_from() {
                cdn -> one {"group": "site"}
                cdn -> two {"group": "site"}"#
         ),
-        "cdn 0.999 CloudFront SLA 2022-05\n\
+        "dns 1 Route 53 SLA, planning value \n\
+         cdn 0.999 CloudFront SLA 2022-05\n\
          web 0.999702 2 of 3 units at 0.99 \n\
          db 0.97 availability set on the component \n\
          one two 0.99998 either of one, two \n"

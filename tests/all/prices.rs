@@ -17,12 +17,13 @@ const EMBEDDED: &str = "src/prices/data";
 /// The services whose rates are embedded, with the table they are in.
 const SERVICES: &[(&str, &str)] = &[
     ("data_transfer_cloudfront.csv", "cloudfront data_transfer"),
-    ("load_balancing_network.csv", "elb nat_gateway vpc"),
+    ("load_balancing_network.csv", "elb nat_gateway vpc vpc_endpoint"),
+    ("messaging.csv", "eventbridge sns sqs"),
+    ("operations_security.csv", "acm backup cloudwatch cognito kms route53 secrets_manager ssm waf"),
     ("rds_aurora_storage.csv", "aurora rds_storage"),
     ("s3.csv", "s3"),
     ("serverless.csv", "api_gateway dynamodb lambda"),
     ("storage_block_file.csv", "ebs efs"),
-    ("operations_security.csv", "backup cloudwatch"),
 ];
 
 /// Rates that the full tables lack and that are stated elsewhere (`pricing-notes` in `sources.csv`).
@@ -83,6 +84,7 @@ fn made(from: &Path) -> Vec<(&'static str, String)> {
                 .map(|row| pick(row, RATES)),
         );
     }
+    join_queue_tiers(&mut rates);
     for line in ADDED {
         let [region, service, item, dimension, unit, usd, from, to, as_of, source] =
             line.split(',').collect::<Vec<_>>().try_into().unwrap();
@@ -114,6 +116,22 @@ fn made(from: &Path) -> Vec<(&'static str, String)> {
         ("databases.csv", write(rds, 3, databases)),
         ("allowances.csv", write(free, 2, allowances)),
     ]
+}
+
+/// The full tables have a queue's volume tiers as items of their own, "standard queue (over 100 billion)", beside a
+/// first tier without an end.
+fn join_queue_tiers(rates: &mut [Vec<String>]) {
+    let tier = |row: &[String]| row[1] == "sqs" && row[2].starts_with("standard queue (over");
+    let starts: Vec<(String, Decimal)> =
+        rates.iter().filter(|row| tier(row)).map(|row| (row[0].clone(), row[4].parse().unwrap())).collect();
+    for row in rates.iter_mut().filter(|row| row[1] == "sqs" && row[2].starts_with("standard queue")) {
+        let of_region = starts.iter().filter(|(region, _)| *region == row[0]).map(|(_, from)| *from);
+        if let Some(first) = of_region.min().filter(|_| !tier(row)) {
+            row[4] = "0".to_owned();
+            row[5] = first.to_string();
+        }
+        row[2] = "standard queue".to_owned();
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod schedule;
 mod terraform;
 
 pub use price::{instance_hours, monitoring, root_volume};
+pub(super) use terraform::scaling_policy;
 pub use terraform::{image, profile, root_disk, user_data};
 
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};

@@ -3,7 +3,9 @@
 mod boot;
 mod scaling;
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, role, variables};
+pub use scaling::called as scaling_policy;
+
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, Statement, group, role, variables};
 use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::{ConnectionKind, Value};
 
@@ -15,21 +17,44 @@ fn endpoint(me: Party<'_>) -> Endpoint {
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
-    profile(me, module);
+    let further = claim(me, module);
+    profile(me, module, further);
     group(me, module, true);
     launch_template(me, module);
     fleet(me, module);
     scaling::write(me, module);
 }
 
-/// The role that instances act under, and the profile that gives it to them.
-pub fn profile(me: Party<'_>, module: &mut Module) {
+/// The role that instances act under, with what it may do beside its connections, and the profile that gives it
+/// to them.
+pub fn profile(me: Party<'_>, module: &mut Module, further: Vec<Statement>) {
     let principal = if me.partition() == "aws-cn" { "ec2.amazonaws.com.cn" } else { "ec2.amazonaws.com" };
-    role(me, module, principal, &["AmazonSSMManagedInstanceCore"], Vec::new());
+    role(me, module, principal, &["AmazonSSMManagedInstanceCore"], further);
     let profile = Block::resource("aws_iam_instance_profile", me.label())
         .with("name", me.name())
         .with("role", me.attribute("aws_iam_role", "name"));
     module.add(Concern::Iam, profile);
+}
+
+/// What an instance needs to take the group's Elastic IP for itself.
+fn claim(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
+    let addresses = me.attached("elastic_ip");
+    let claimed = boot::claimed(me).is_some();
+    for address in addresses.iter().skip(usize::from(claimed)) {
+        let why = if claimed { "an instance claims one address" } else { "only with claimed_at_boot, and without a user_data of its own, an instance takes it" };
+        module.leave_out(format!("{} at {}: {why}", address.id(), me.id()));
+    }
+    if !claimed {
+        return Vec::new();
+    }
+    if me.settings().count("max_size") > 1 {
+        module.by_hand.push(format!("Of the instances of {} the one that started last holds its Elastic IP.", me.id()));
+    }
+    // The address is named by its ARN, the instance by its kind: which one it will be is not known.
+    let anywhere = |kind: &str| text(format!("arn:{}:ec2:*:*:{kind}/*", me.partition()));
+    let own = addresses.first().map(|address| address.attribute("aws_eip", "arn"));
+    let resources = own.into_iter().chain([anywhere("instance"), anywhere("network-interface")]).collect();
+    vec![Statement::new(&["ec2:AssociateAddress"], resources)]
 }
 
 /// The drawn image, else the current Amazon Linux for the processor of an instance type.
@@ -130,7 +155,11 @@ pub fn user_data(me: Party<'_>, module: &mut Module) -> Expr {
         return call;
     }
     let file = file(".tftpl");
-    let known = object([("variables", object(variables(me)))]);
+    let mut known = vec![("variables", object(variables(me)))];
+    if let Some(address) = boot::claimed(me) {
+        known.push(("address", address.attribute("aws_eip", "allocation_id")));
+    }
+    let known = object(known);
     let rendered = call("templatefile", [path(&file), known]);
     module.files.insert(file, boot::script(me));
     call("base64encode", [rendered])

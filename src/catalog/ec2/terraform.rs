@@ -27,7 +27,7 @@ fn endpoint(me: Party<'_>) -> Endpoint {
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
-    profile(me, module);
+    profile(me, module, Vec::new());
     group(me, module, true);
     instance(me, module);
 }

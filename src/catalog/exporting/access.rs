@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::hcl::{Block, Expr, Part, call, identifier, list, object, text};
 use crate::model::{ConnectionKind, Value};
 
-use super::{Concern, Module, Party};
+use super::{Concern, Module, Party, key_of};
 
 /// One statement of a policy.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,14 +52,17 @@ pub fn statements(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
         let endpoint = edge.to.endpoint();
         let derived = endpoint.actions.iter().find(|(kind, _)| *kind == edge.kind).map(|(_, actions)| *actions);
         let drawn = drawn_actions(edge.settings().list("actions"));
-        if let Some(actions) = drawn.or_else(|| derived.map(owned)) {
-            add(Statement { actions, resources: endpoint.resources });
-        }
+        let Some(actions) = drawn.or_else(|| derived.map(owned)) else { continue };
+        let key = key_for(edge.to, &endpoint.resources);
+        add(Statement { actions, resources: endpoint.resources });
+        key.into_iter().for_each(&mut add);
     }
     for edge in me.incoming().filter(|edge| edge.kind == ConnectionKind::Event) {
         if let Some((actions, resource)) = edge.from.endpoint().consume {
             let actions = drawn_actions(edge.settings().list("actions")).unwrap_or_else(|| owned(actions));
+            let key = key_for(edge.from, std::slice::from_ref(&resource));
             add(Statement { actions, resources: vec![resource] });
+            key.into_iter().for_each(&mut add);
         }
     }
     for statement in me.settings().list("iam_statements") {
@@ -72,6 +75,14 @@ pub fn statements(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
         }
     }
     found
+}
+
+/// What whoever reads or writes a component may do with the key that encrypts it. Databases and file systems use
+/// their keys themselves.
+fn key_for(head: Party<'_>, resources: &[Expr]) -> Option<Statement> {
+    let asked = head.vpc().is_none() && !resources.is_empty() && head.kind() != "kms";
+    let key = key_of(head).filter(|_| asked)?;
+    Some(Statement::new(&["kms:Decrypt", "kms:GenerateDataKey"], vec![key.attribute("aws_kms_key", "arn")]))
 }
 
 fn owned(actions: &[&str]) -> Vec<String> {
@@ -139,6 +150,15 @@ pub fn variables(me: Party<'_>) -> BTreeMap<String, Expr> {
                 continue;
             }
             found.insert(format!("{}_{ending}", edge.to.label().to_ascii_uppercase()), value);
+        }
+    }
+    // Functions are handed what they consume; everything else has to know where to fetch it.
+    let fetches = |edge: &super::Edge<'_>| edge.kind == ConnectionKind::Event && me.kind() != "lambda";
+    for edge in me.incoming().filter(fetches) {
+        let endpoint = edge.from.endpoint();
+        if endpoint.consume.is_some() {
+            let label = edge.from.label().to_ascii_uppercase();
+            found.extend(endpoint.variables.into_iter().map(|(ending, value)| (format!("{label}_{ending}"), value)));
         }
     }
     found

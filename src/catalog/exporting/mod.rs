@@ -6,6 +6,7 @@
 
 mod access;
 mod address;
+mod attached;
 mod design;
 mod edge;
 mod module;
@@ -13,6 +14,7 @@ mod party;
 mod security;
 
 pub use access::{Statement, is_secret, policy, role, statements, variables};
+pub use attached::{key_of, log_group_of, service_callers};
 pub use design::{Cell, Edge, Party, Seat, Tie, World};
 pub use module::{Concern, Leave, Module};
 pub use security::{group, reachable};
@@ -33,6 +35,9 @@ pub struct Exporter {
     pub caller: fn(Edge<'_>) -> Option<Caller>,
     /// The connections out of it, beside calls, that have resources: by kind, to which types.
     pub carries: &'static [(ConnectionKind, &'static [&'static str])],
+    /// The connections into it that have resources, beside calls and beside what the tails carry: by kind, from
+    /// which types.
+    pub takes: &'static [(ConnectionKind, &'static [&'static str])],
     /// How many zones AWS demands of it in a VPC at the least.
     pub zones: usize,
 }
@@ -45,6 +50,7 @@ impl Exporter {
         acts: false,
         caller: |_| None,
         carries: &[],
+        takes: &[],
         zones: 0,
     };
 }

@@ -110,6 +110,26 @@ impl<'w> Party<'w> {
         edges.iter().filter_map(|index| self.world.edge(*index))
     }
 
+    /// The exported components of a type that it has a management connection with, in either direction, each
+    /// once, in the order of their ids.
+    pub fn attached(self, kind: &str) -> Vec<Self> {
+        let to = self.outgoing().map(|edge| (edge, edge.to));
+        let from = self.incoming().map(|edge| (edge, edge.from));
+        let mut found: Vec<Self> = to
+            .chain(from)
+            .filter(|(edge, other)| edge.kind == ConnectionKind::Management && other.kind() == kind && other.exported())
+            .map(|(_, other)| other)
+            .collect();
+        found.sort_by_key(|other| other.id());
+        found.dedup_by_key(|other| other.index);
+        found
+    }
+
+    /// Every component of the design.
+    pub fn everybody(self) -> impl Iterator<Item = Self> {
+        self.world.parties()
+    }
+
     /// Whether calls lead from it to another one, directly or over others.
     pub fn leads_to(self, other: Self) -> bool {
         let mut seen: BTreeSet<usize> = [self.index].into();

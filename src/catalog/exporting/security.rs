@@ -35,7 +35,15 @@ enum Way<'w> {
 
 /// Whether the traffic of a call can arrive: through the VPC, or from outside at a public subnet.
 pub fn reachable(edge: Edge<'_>) -> bool {
-    way(edge).is_some()
+    way(edge).is_some() || is_linked(edge)
+}
+
+/// Whether an API calls a load balancer over a VPC link, which writes its own rules.
+fn is_linked(edge: Edge<'_>) -> bool {
+    edge.from.kind() == "api_gateway"
+        && edge.from.settings().flag("vpc_link")
+        && matches!(edge.to.kind(), "alb" | "nlb")
+        && edge.to.tier() != Some(Tier::Public)
 }
 
 fn way(edge: Edge<'_>) -> Option<Way<'_>> {
@@ -43,7 +51,7 @@ fn way(edge: Edge<'_>) -> Option<Way<'_>> {
         return edge.from.endpoint().grouped.then_some(Way::Group(edge.from));
     }
     if edge.from.kind() == "cloudfront" {
-        let private = edge.to.kind() == "alb";
+        let private = matches!(edge.to.kind(), "alb" | "nlb");
         return (private || edge.to.tier() == Some(Tier::Public)).then_some(Way::Distribution);
     }
     (edge.from.vpc().is_none() && edge.to.tier() == Some(Tier::Public)).then_some(Way::Internet)
@@ -90,10 +98,13 @@ fn incoming(me: Party<'_>, module: &mut Module) {
             }
             None => continue,
         };
-        let ending = format!("from_{ending}_{port}");
-        if seen.insert(ending.clone()) {
-            let about = format!("{} to {}", edge.from.plain_id(), me.plain_id());
-            rule(me, module, true, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), source);
+        for transport in edge.transports() {
+            let ending = format!("from_{ending}_{port}{}", suffix(transport));
+            if seen.insert(ending.clone()) {
+                let about = format!("{} to {}", edge.from.plain_id(), me.plain_id());
+                let ports = Some((*transport, i64::from(port), i64::from(port)));
+                rule(me, module, true, &ending, &about, ports, source.clone());
+            }
         }
     }
     if let (Some(first), Some(last)) = (edge_ports.first(), edge_ports.last()) {
@@ -135,11 +146,14 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
             continue;
         }
         if edge.to.beside(me) && edge.to.exported() && edge.to.endpoint().guarded {
-            let ending = format!("to_{}_{port}", edge.to.label());
-            if seen.insert(ending.clone()) {
-                let about = format!("{} to {}", me.plain_id(), edge.to.plain_id());
-                let target = ("referenced_security_group_id", edge.to.security_group());
-                rule(me, module, false, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), target);
+            for transport in edge.transports() {
+                let ending = format!("to_{}_{port}{}", edge.to.label(), suffix(transport));
+                if seen.insert(ending.clone()) {
+                    let about = format!("{} to {}", me.plain_id(), edge.to.plain_id());
+                    let target = ("referenced_security_group_id", edge.to.security_group());
+                    let ports = Some((*transport, i64::from(port), i64::from(port)));
+                    rule(me, module, false, &ending, &about, ports, target);
+                }
             }
         } else if opens && (edge.leaves_vpc() || (edge.to.exported() && !edge.to.endpoint().guarded)) {
             anywhere.insert(port);
@@ -158,6 +172,11 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
             target,
         );
     }
+}
+
+/// What tells the rule for datagrams from the one for the same port of TCP.
+fn suffix(transport: &str) -> &'static str {
+    if transport == "tcp" { "" } else { "_udp" }
 }
 
 fn rule(

@@ -4,7 +4,7 @@ use super::Facts;
 use crate::catalog::{Behaviour, Scope, Settings, Support};
 use crate::judge::PathVerdict;
 use crate::model::{ConnectionKind, Dependency, Id, Zone};
-use crate::system::{Link, Node, NodeIx};
+use crate::system::{Link, Node, NodeIx, endpoint_for};
 
 /// A component of the design, with its neighbours within reach.
 #[derive(Clone, Copy)]
@@ -169,13 +169,20 @@ impl<'f> Part<'f> {
         heads
     }
 
-    /// The protocol of an incoming request: that of the connection, else the component's own setting, else
-    /// what its service offers; in capitals.
+    /// The protocol of an incoming request: that of the connection (of those who ask for the name, where a
+    /// name leads here), else the component's own setting, else what its service offers; in capitals.
     pub fn protocol_of(self, link: &Link<'_>) -> String {
         let settings = self.settings();
         let offered = (self.node().service.offer)(&settings).protocol;
-        let said = [link.settings().text("protocol"), settings.text("protocol"), offered];
+        let by_name = self.facts.part(link.from).asked_in().unwrap_or_default();
+        let said = [link.settings().text("protocol"), by_name, settings.text("protocol"), offered];
         said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_uppercase()
+    }
+
+    /// The protocol in which those who look up a name go on; `None` for what is no name, or where none says.
+    fn asked_in(self) -> Option<&'f str> {
+        let callers = self.links_in().filter(|(link, _)| self.kind() == "route53" && link.kind == ConnectionKind::Request);
+        callers.map(|(link, _)| link.settings().text("protocol")).find(|protocol| !protocol.is_empty())
     }
 
     /// The file systems that it mounts.
@@ -187,15 +194,7 @@ impl<'f> Part<'f> {
 
     /// Whether it has an endpoint in its VPC that leads to a service.
     pub fn has_endpoint(self, service: &str) -> bool {
-        let Some(vpc) = self.node().vpc else { return false };
-        self.facts.drawn("vpc_endpoint").filter(|endpoint| endpoint.node().vpc == Some(vpc)).any(|endpoint| {
-            let name = endpoint.settings().text("service_name");
-            let mut heads = endpoint.links_out().map(|(_, head)| head.kind()).peekable();
-            match (name.is_empty(), heads.peek()) {
-                (true, None) => matches!(service, "s3" | "dynamodb"),
-                _ => name.rsplit('.').next() == Some(service) || heads.any(|kind| kind == service),
-            }
-        })
+        endpoint_for(self.facts.system, self.node().vpc, service).is_some()
     }
 
     /// The path that it is on: the first request path, else the first event path.

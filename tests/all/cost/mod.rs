@@ -1,5 +1,6 @@
 //! Estimates: the samples line by line, published examples, account-wide tiers, traffic, laws.
 
+mod glue;
 mod laws;
 mod not_counted;
 mod samples;

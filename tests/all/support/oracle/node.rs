@@ -36,6 +36,11 @@ impl Node {
         if self.is_fleet() { self.number("need", 1) } else { 1 }
     }
 
+    /// Its region, or `global`.
+    pub(super) fn home(&self) -> &str {
+        self.region.as_deref().unwrap_or("global")
+    }
+
     fn first_zone(&self) -> Vec<char> {
         self.zones.iter().copied().take(1).collect()
     }
@@ -52,7 +57,8 @@ impl Node {
         match &*self.kind {
             "asg" | "ecs_service" | "eks" | "elastic_beanstalk" => Some(self.dealt(self.desired())),
             "ec2" | "rds_replica" | "ebs" => Some(self.first_zone()),
-            "alb" | "nlb" => Some(self.zones.clone()),
+            // The proxy is not in B.1; its network cards are one per subnet, as a load balancer's.
+            "alb" | "nlb" | "rds_proxy" => Some(self.zones.clone()),
             "lambda" => self.vpc.is_some().then(|| self.zones.clone()),
             "rds" => {
                 let instances = match (self.flag("multi_az_cluster"), self.flag("multi_az")) {
@@ -88,7 +94,8 @@ impl Node {
         if let Some(whole) = self.settings.get("availability").and_then(Value::as_f64) {
             return whole;
         }
-        if let Some(unit) = self.settings.get("unit_availability").and_then(Value::as_f64) {
+        let unit = self.settings.get("unit_availability").and_then(Value::as_f64);
+        if let Some(unit) = unit.filter(|_| self.units().is_some()) {
             return at_least(self.need(), self.units.len(), unit);
         }
         let zones = self.units.iter().collect::<BTreeSet<_>>().len();
@@ -101,6 +108,8 @@ impl Node {
             "asg" | "ecs_service" | "eks" | "elastic_beanstalk" => two(0.9999, 0.995),
             "rds" if self.flag("multi_az") || self.flag("multi_az_cluster") => 0.9995,
             "rds" => 0.995,
+            // Not in the table: planned like a database in several zones.
+            "rds_proxy" => 0.9995,
             "aurora" => two(0.9999, 0.999),
             "dynamodb" => 0.9999,
             "elasticache" if self.flag("automatic_failover_enabled") => two(0.9999, 0.995),
@@ -117,6 +126,8 @@ impl Node {
             "sqs" | "sns" | "kinesis" | "step_functions" | "cognito" | "ecr" | "ssm_parameter" | "nat_gateway"
             | "app_runner" => 0.999,
             "eventbridge" | "secrets_manager" => 0.9999,
+            // A.5; the table has no line for it.
+            "kms" => 0.99999,
             "vpc_endpoint" if self.word("vpc_endpoint_type", "Interface") == "Interface" => two(0.9999, 0.995),
             _ => 1.0,
         }
