@@ -49,7 +49,10 @@ pub fn crossing(system: &System<'_>, link: &Link<'_>) -> Decimal {
         // Each caller mounts the target of its own zone, where there is one.
         "efs" => sum(callers.iter().copied().filter(|(zone, _)| !has(*zone))),
         // The primary serves everything.
-        "rds" | "rds_replica" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
+        "rds" | "rds_replica" | "aurora" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
+        "elasticache" if head.settings().text("engine") != "memcached" => {
+            sum(callers.iter().copied().filter(|(zone, _)| *zone != first))
+        }
         // Callers choose among the units without regard to zones.
         _ => callers.iter().fold(Decimal::ZERO, |crossed, (zone, count)| {
             let elsewhere = sum(serving.iter().copied().filter(|(other, _)| other != zone));

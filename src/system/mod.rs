@@ -20,7 +20,7 @@ pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
 pub use traffic::{Traffic, read_at_start};
 
-use crate::catalog::{self, Behaviour, Placed, Resilience, Scope, Service, Settings, Support};
+use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings, Support};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
 
 /// A node's position in [`System::nodes`]; nodes are in the order of their ids.
@@ -130,21 +130,7 @@ impl<'d> System<'d> {
         system.connect();
         egress::resolve(&mut system);
         system.connect();
-        system.recover();
         system
-    }
-
-    /// A server that a drawn alarm recovers comes back like one that does so by its setting.
-    fn recover(&mut self) {
-        for link in &self.links {
-            if link.kind != ConnectionKind::Management || link.settings().text("action") != "recover" {
-                continue;
-            }
-            let head = self.nodes.get_mut(link.to.0 as usize).map(|node| &mut node.resilience.behaviour);
-            if let Some(Behaviour::Server { auto_recovery }) = head {
-                *auto_recovery = true;
-            }
-        }
     }
 
     /// The node of an id.

@@ -164,6 +164,17 @@ fn the_engine_agrees_with_the_oracle_on_plannable_and_larger_designs() {
     }
 }
 
+/// Servers, disks, replicas, proxies, Aurora and caches.
+#[test]
+fn the_engine_agrees_with_the_oracle_on_stores_and_servers() {
+    for seed in 0..cases(300) {
+        let design = crate::terraform_store::varied(seed);
+        let verdicts = judge::verdicts(&System::of(&design));
+        let differences = differences(&design, &verdicts);
+        assert!(differences.is_empty(), "seed {seed}\n{}\n{}", save(&design), differences.join("\n"));
+    }
+}
+
 /// The samples, and the designs on which the two once differed (`tests/corpus`).
 #[test]
 fn the_engine_agrees_with_the_oracle_on_the_samples_and_the_corpus() {

@@ -1,10 +1,53 @@
 //! The Terraform of single servers, disks, read replicas, proxies, Aurora and caches holds what is drawn.
 
-use zonewise::codec::sketch;
+use serde_json::{Value, json};
+use zonewise::codec::{load, save, sketch};
+use zonewise::model::Design;
 use zonewise::terraform::Export;
 
+use crate::support::cases;
+use crate::support::random::{self, Options, Rng};
 use crate::terraform::{check_whole, exported};
 use crate::tfcheck;
+
+/// Small and strange designs of these services and those around them.
+const TYPES: Options = Options {
+    types: &["users", "vpc", "alb", "asg", "lambda", "rds", "efs", "ec2", "ec2", "ebs", "rds_replica", "rds_proxy", "aurora", "elasticache", "nat_gateway"],
+    ..Options::ODD
+};
+
+/// A random design with random settings of these services.
+pub fn varied(seed: u64) -> Design {
+    let mut design = random::design(seed, &TYPES);
+    let mut rng = Rng::new(seed);
+    let settings: [(&str, &str, &[Value]); 17] = [
+        ("ec2", "auto_recovery", &[json!(true)]),
+        ("ec2", "instance_store", &[json!(true)]),
+        ("ec2", "associate_public_ip_address", &[json!(true), json!(false)]),
+        ("ebs", "snapshots", &[json!(true)]),
+        ("ebs", "type", &[json!("io2"), json!("gp2"), json!("st1"), json!("standard")]),
+        ("ebs", "iops", &[json!(50), json!(5000)]),
+        ("ebs", "multi_attach_enabled", &[json!(true)]),
+        ("aurora", "instance_zones", &[json!(["a", "b"]), json!(["a", "a"]), json!(["c"]), json!([1, "xx"])]),
+        ("aurora", "engine", &[json!("aurora-postgresql")]),
+        ("aurora", "instance_class", &[json!("db.serverless")]),
+        ("elasticache", "role", &[json!("session"), json!("primary")]),
+        ("elasticache", "num_cache_clusters", &[json!(2), json!(3)]),
+        ("elasticache", "automatic_failover_enabled", &[json!(true)]),
+        ("elasticache", "multi_az_enabled", &[json!(true)]),
+        ("elasticache", "engine", &[json!("memcached"), json!("valkey")]),
+        ("elasticache", "snapshot_retention_limit", &[json!(5)]),
+        ("rds_replica", "storage_type", &[json!("io1"), json!("gp3")]),
+    ];
+    for component in design.components.values_mut() {
+        for (kind, name, values) in &settings {
+            if component.kind == *kind && rng.percent(40) {
+                component.settings.insert((*name).to_owned(), rng.pick(values).clone());
+            }
+        }
+    }
+    load(save(&design).as_bytes()).unwrap().design
+}
 
 /// Name and sketch: designs that use the corners of these services.
 const SKETCHES: &[(&str, &str)] = &[
@@ -47,10 +90,6 @@ const SKETCHES: &[(&str, &str)] = &[
     ),
 ];
 
-fn text_of(export: &Export, path: &str) -> String {
-    export.files.iter().find(|file| file.path == path).map(|file| file.text.clone()).unwrap_or_default()
-}
-
 /// The blocks of a resource type and label as text without runs of blanks; empty when there is none.
 fn block(export: &Export, kind: &str, label: &str) -> String {
     let start = format!("resource \"{kind}\" \"{label}\" {{\n");
@@ -80,6 +119,21 @@ fn the_cases_export_whole() {
         println!("{name}");
         check_whole(&exported(&sketch(text).unwrap().design));
     }
+}
+
+#[test]
+fn random_designs_export_whole() {
+    for seed in 0..cases(200) {
+        let design = varied(seed);
+        let result = std::panic::catch_unwind(|| check_whole(&exported(&design)));
+        assert!(result.is_ok(), "seed {seed}");
+    }
+}
+
+#[test]
+fn random_designs_plan() {
+    let designs: Vec<Design> = (0..cases(20)).map(varied).collect();
+    tfcheck::designs_plan("store-random", &designs);
 }
 
 #[test]

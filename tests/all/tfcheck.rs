@@ -101,9 +101,14 @@ fn the_cases_plan() {
 
 /// Sketches of another file as modules of one root, where the checker is there.
 pub fn sketches_plan(name: &str, sketches: &[(&str, &str)]) {
-    let Some(checker) = checker() else { return };
     let designs: Vec<Design> = sketches.iter().map(|(_, text)| sketch(text).unwrap().design).collect();
-    run_together(&checker, name, &designs);
+    designs_plan(name, &designs);
+}
+
+/// Designs of another file as modules of one root, where the checker is there.
+pub fn designs_plan(name: &str, designs: &[Design]) {
+    let Some(checker) = checker() else { return };
+    run_together(&checker, name, designs);
 }
 
 #[test]

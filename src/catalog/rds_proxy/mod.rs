@@ -3,7 +3,7 @@
 mod price;
 mod terraform;
 
-use super::{Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
+use super::{Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
 /// Amazon RDS Proxy.
@@ -120,9 +120,8 @@ fn subtitle(settings: &Settings<'_>) -> String {
     }
 }
 
-/// A proxy has an endpoint in each of its zones and goes on in those that are left. AWS promises no number
-/// for it alone; planned like the Multi-AZ databases that it stands before.
-fn resilience(placed: &Placed<'_>) -> Resilience {
-    let sla = Sla { value: 0.9995, name: "planning value, as RDS Multi-AZ", as_of: "" };
-    Resilience::spread(Unit::one_per_zone(placed.zones, "endpoint"), sla)
+/// AWS keeps a proxy in two zones at the least, so it outlives each of them and has no units. AWS promises no
+/// number for it alone; planned like the Multi-AZ databases that it stands before.
+fn resilience(_: &Placed<'_>) -> Resilience {
+    Resilience::regional(Sla { value: 0.9995, name: "planning value, as RDS Multi-AZ", as_of: "" })
 }

@@ -17,6 +17,7 @@ pub fn balancer<'f>(facts: &'f Facts<'f>, fleet: Part<'f>, links: &[&Link<'f>]) 
     let mut zones: Vec<Zone> = fleet.zones().to_vec();
     if zones.len() < 2 {
         zones.push(mend.spread(fleet)?);
+        mend.alternatives_survive(fleet, &|_| true);
     }
     let id = mend.fresh_id("alb");
     let mut lb = Component::new(id.as_str(), "alb");
@@ -113,6 +114,8 @@ pub fn twin<'f>(facts: &'f Facts<'f>, server: Part<'f>) -> Option<Fix> {
     let mut copy = server.node().component.clone();
     copy.id = id.clone();
     copy.zones = vec![zone];
+    // What lies on the local disks of one server is not on those of another.
+    copy.settings.remove("instance_store");
     copy.at = None;
     let mut connections = Vec::new();
     for (link, _) in server.links_out().filter(|(link, _)| link.kind != ConnectionKind::Egress) {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     when: "A Lambda function has a data connection to an RDS database or Aurora cluster.",
     why: "Hundreds of concurrent functions exhaust connections.",
     fix: "Put RDS Proxy between them, which shares connections.",
-    trades: &[],
+    trades: &["HA041"],
     source: "RDS Proxy guide; WA serverless lens",
     note: "A server keeps a small pool of connections and shares it between requests. Functions cannot share: each \
            copy has its own. A small database allows well under a hundred connections; RDS Proxy keeps the pool \

@@ -4,7 +4,7 @@ use super::mend::Mend;
 use super::{Facts, Part, words};
 use crate::catalog::Behaviour;
 use crate::judge::Fix;
-use crate::model::{ConnectionKind, Dependency};
+use crate::model::{ConnectionKind, Dependency, Zone};
 
 impl<'f> Mend<'f> {
     /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
@@ -113,6 +113,20 @@ impl<'f> Mend<'f> {
         mended
     }
 
+    /// Alternatives that stand in one zone together fall together: lets each of a component's survive by itself.
+    /// `false` when some that cannot, such as single servers, are left in one zone.
+    pub fn alternatives_survive(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
+        let targets = part.alternatives();
+        let mut left: Vec<Zone> = Vec::new();
+        let mut lasts = targets.is_empty();
+        for target in targets {
+            let zones = target.unit_zones();
+            lasts |= self.survive_a_zone(target, concerns) || zones.len() != 1;
+            left.extend(zones);
+        }
+        lasts || left.iter().any(|zone| left.first() != Some(zone))
+    }
+
     fn mend_for_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
@@ -139,11 +153,10 @@ impl<'f> Mend<'f> {
                 if self.zones_of(part).len() < 2 && self.spread(part).is_none() {
                     return false;
                 }
-                // Alternatives that stand in one zone together fall together.
-                for target in part.alternatives() {
-                    self.survive_a_zone(target, concerns);
+                if part.node().service.is_fleet() {
+                    self.reachable(part);
                 }
-                true
+                self.alternatives_survive(part, concerns)
             }
             _ => false,
         }

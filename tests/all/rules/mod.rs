@@ -3,6 +3,7 @@
 mod boxes;
 mod each_fix;
 mod fixes;
+mod store;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -67,10 +67,13 @@ impl Node {
                 };
                 Some(self.zones.iter().copied().take(instances).collect())
             }
-            "aurora" => match self.settings.get("instance_zones").and_then(Value::as_array) {
-                Some(list) => Some(list.iter().filter_map(|zone| zone.as_str()?.chars().next()).collect()),
-                None => Some(self.first_zone()),
-            },
+            "aurora" => {
+                let list = self.settings.get("instance_zones").and_then(Value::as_array).into_iter().flatten();
+                let letters = list.filter_map(Value::as_str).filter(|text| text.len() == 1);
+                let zones: Vec<char> = letters.filter_map(|text| text.chars().next()).collect();
+                // What names no zone is no instance; without any there is one, in the first zone.
+                Some(if zones.is_empty() { self.first_zone() } else { zones })
+            }
             "elasticache" => Some(self.dealt(self.number("num_cache_clusters", 1))),
             "opensearch" => Some(self.dealt(self.number("instance_count", 1))),
             "efs" if self.flag("one_zone") => Some(self.first_zone()),
@@ -110,6 +113,8 @@ impl Node {
             "dynamodb" => 0.9999,
             "elasticache" if self.flag("automatic_failover_enabled") => two(0.9999, 0.995),
             "elasticache" => 0.995,
+            // Not in the table: the catalog's planning value.
+            "rds_proxy" => 0.9995,
             "opensearch" if self.flag("multi_az_with_standby_enabled") => 0.9999,
             "opensearch" => two(0.999, 0.99),
             "efs" if self.flag("one_zone") => 0.999,
