@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
-use zonewise::codec::sketch;
+use zonewise::codec::{load, save, sketch};
 use zonewise::model::Design;
+use zonewise::system::System;
 
+use crate::rules::glue::varied;
+use crate::support::cases;
+use crate::support::exported::injections;
 use crate::terraform::{check_whole, exported};
 use crate::tfcheck;
 
@@ -282,6 +286,81 @@ fn what_is_drawn_is_exported() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn random_designs_with_queues_export_whole_and_are_priced() {
+    for seed in 0..cases(150) {
+        let design = varied(seed, false);
+        let result = std::panic::catch_unwind(|| {
+            check_whole(&exported(&design));
+            let estimate = zonewise::cost::estimate(&System::of(&design), &zonewise::cost::Options::default());
+            for (id, component) in &design.components {
+                let lined = estimate.components.iter().any(|cost| cost.id == *id);
+                let named = estimate.not_counted.iter().any(|entry| entry.component.as_ref() == Some(id));
+                assert!(lined || named || component.kind == "users", "{id} has neither a line nor a reason");
+            }
+        });
+        assert!(result.is_ok(), "seed {seed}");
+    }
+}
+
+/// Hostile text in every setting stays text.
+#[test]
+fn hostile_text_of_queues_stays_text() {
+    for seed in 0..cases(60) {
+        let mut design = varied(seed, false);
+        let texts = [
+            "x\"\n}\nresource \"aws_evil\" \"injected\" {}\n${file(\"/etc/passwd\")}%{ if true }\u{202e}\u{0}\\",
+            "",
+            "\u{1f980}",
+        ];
+        for (number, text) in texts.iter().enumerate() {
+            let evil = serde_json::Value::from(*text);
+            for component in design.components.values_mut() {
+                let names: Vec<&str> =
+                    zonewise::catalog::find(&component.kind).settings.iter().map(|setting| setting.name).collect();
+                for (at, name) in names.into_iter().enumerate().filter(|(at, _)| (at + number) % 2 == 0) {
+                    let value =
+                        if at % 5 == 4 { serde_json::json!({*text: *text, "a": [*text]}) } else { evil.clone() };
+                    component.settings.insert(name.to_owned(), value);
+                }
+            }
+            for connection in design.connections.values_mut() {
+                for name in [
+                    "endpoint",
+                    "event_pattern",
+                    "schedule_expression",
+                    "input",
+                    "input_path",
+                    "message_group_id",
+                    "policy",
+                    "action",
+                    "filter_prefix",
+                    "protocol",
+                ] {
+                    connection.settings.insert(name.to_owned(), evil.clone());
+                }
+                for name in ["filter_policy", "dimensions"] {
+                    connection.settings.insert(name.to_owned(), serde_json::json!({*text: [*text]}));
+                }
+            }
+            let export = exported(&design);
+            assert_eq!(injections(&export), Vec::<String>::new(), "seed {seed}");
+            check_whole(&export);
+        }
+    }
+}
+
+#[test]
+fn random_designs_with_queues_plan() {
+    let Some(checker) = tfcheck::checker() else { return };
+    let seeds: Vec<u64> = (0..cases(60)).collect();
+    for batch in seeds.chunks(20) {
+        let reload = |seed: &u64| load(save(&varied(*seed, true)).as_bytes()).unwrap().design;
+        let designs: Vec<Design> = batch.iter().map(reload).collect();
+        tfcheck::run_together(&checker, &format!("queues-{}", batch[0]), &designs);
+    }
 }
 
 #[test]

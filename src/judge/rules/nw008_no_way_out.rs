@@ -1,9 +1,10 @@
 //! A component without a public address whose dependency lies outside its VPC.
 
+use std::collections::BTreeSet;
+
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::{Fix, Severity};
-use crate::model::{ConnectionKind, Tier};
-use crate::model::Values;
+use crate::model::{ConnectionKind, Tier, Values, Zone};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -70,7 +71,12 @@ fn way_out<'f>(facts: &'f Facts<'f>, client: Part<'f>, vpc: Part<'f>) -> Option<
     let mut nats: Vec<Part<'f>> = facts.drawn("nat_gateway").collect();
     nats.retain(|nat| nat.node().vpc == client.node().vpc);
     if !nats.iter().any(|nat| !nat.is_zonal_nat()) {
-        for zone in client.zones() {
+        // The first gateways of a VPC become the way out of its other private clients, too: each in its own zone.
+        let others = facts.compute().filter(|other| {
+            nats.is_empty() && other.node().vpc == client.node().vpc && other.node().tier == Some(Tier::Private)
+        });
+        let zones: BTreeSet<Zone> = others.chain([client]).flat_map(|part| part.zones().iter().copied()).collect();
+        for zone in &zones {
             if !nats.iter().any(|nat| nat.zones().first() == Some(zone)) {
                 mend.nat_in(vpc, *zone, Values::new());
             }

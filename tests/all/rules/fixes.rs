@@ -11,7 +11,7 @@ use crate::support::cases;
 use crate::support::random::Options;
 
 /// Applies every fix of every finding of a design; says what is wrong with the outcomes.
-fn wrong_fixes(design: &Design) -> Vec<String> {
+pub fn wrong_fixes(design: &Design) -> Vec<String> {
     let mut wrong = Vec::new();
     let before = judge(design);
     for finding in &before.findings {

@@ -1,6 +1,7 @@
 //! The rules: each finds fault with its bad example and not with its good one, and its texts are complete.
 
 mod fixes;
+pub mod glue;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
