@@ -245,6 +245,40 @@ const CASES: &[Case] = &[
         left: &[],
     },
     Case {
+        name: "an API hands requests to queues, topics and buses",
+        sketch: r#"users: users; rest: api_gateway; http: api_gateway{"protocol_type": "HTTP"}; fn: lambda
+           jobs: sqs{"dead_letter_queue": true}; line: sqs{"fifo_queue": true, "dead_letter_queue": true}; news: sns; bus: eventbridge; key: kms
+           users -> rest; users -> http; jobs ~> fn; line ~> fn; news ~> fn; bus ~> fn; jobs -management-> key
+           rest -> jobs {"routes": ["POST /jobs"]}
+           rest -> line {"routes": ["POST /line"]}
+           rest -> news {"routes": ["POST /news"]}
+           rest -> bus {"routes": ["POST /events"]}
+           rest -> fn
+           http -> jobs {"routes": ["POST /jobs"]}
+           http -> bus
+           http -> news {"routes": ["POST /news"]}"#,
+        holds: &[
+            (
+                "edge.tf",
+                r#"integration_subtype = "SQS-SendMessage" payload_format_version = "1.0" credentials_arn = aws_iam_role.http.arn request_parameters = { QueueUrl = aws_sqs_queue.jobs.url MessageBody = "$request.body" }"#,
+            ),
+            ("edge.tf", r#"integration_subtype = "EventBridge-PutEvents""#),
+            (
+                "edge.tf",
+                r#"uri = "arn:aws:apigateway:${var.region}:sqs:path/${data.aws_caller_identity.current.account_id}/${aws_sqs_queue.jobs.name}" credentials = aws_iam_role.rest.arn"#,
+            ),
+            (
+                "edge.tf",
+                r#"Action=SendMessage&MessageBody=$util.urlEncode($input.body)&MessageGroupId=rest&MessageDeduplicationId=$context.requestId"#,
+            ),
+            ("edge.tf", r#"TopicArn=$util.urlEncode('${aws_sns_topic.news.arn}')"#),
+            ("edge.tf", r#""integration.request.header.X-Amz-Target" = "'AWSEvents.PutEvents'""#),
+            ("iam.tf", r#"Action = ["sns:Publish"] Resource = [aws_sns_topic.news.arn]"#),
+            ("iam.tf", r#"Action = ["kms:Decrypt", "kms:GenerateDataKey"] Resource = [aws_kms_key.key.arn]"#),
+        ],
+        left: &["http: http -> news: an API calls it through a function only, as far as it is exported"],
+    },
+    Case {
         name: "two regions",
         sketch: r#"jobs: sqs@eu-west-1{"dead_letter_queue": true}; key: kms@eu-west-1; fn: lambda@eu-west-1; far: lambda; duty: sns@eu-west-1; watch: cloudwatch_alarm@eu-west-1; logs: cloudwatch_logs@eu-west-1; bus: eventbridge@eu-west-1
            jobs ~> fn; jobs ~> far; jobs -management-> key; jobs -management-> watch; watch -management-> duty; duty ~> far; fn -management-> logs; bus ~> far; bus ~> fn; logs -management-> key"#,
