@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::rhythm::runs_a_month;
-use super::traffic::carries;
+use super::traffic::flows;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
 use crate::model::{ConnectionKind, Value};
@@ -26,12 +26,8 @@ pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {
 /// What leaves a node over each of its links.
 pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool) -> Vec<(LinkIx, Flow)> {
     let node = system.node(ix);
-    let links: Vec<LinkIx> = system
-        .links_out(ix)
-        .iter()
-        .copied()
-        .filter(|link| carries(system.link(*link)) && !takes_failures(system, system.link(*link)))
-        .collect();
+    let links: Vec<LinkIx> =
+        system.links_out(ix).iter().copied().filter(|link| flows(system, system.link(*link))).collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -80,13 +76,6 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
         out.push((link_ix, flow));
     }
     out
-}
-
-/// Whether only what failed goes over it: to a dead-letter queue.
-fn takes_failures(system: &System<'_>, link: &Link<'_>) -> bool {
-    let (tail, head) = (system.node(link.from), system.node(link.to));
-    head.kind() == "sqs"
-        && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event))
 }
 
 /// An entry sends all of its requests over each of its connections, unless the connection says how many

@@ -86,6 +86,15 @@ pub(super) fn carries(link: &Link<'_>) -> bool {
         && !read_at_start(link)
 }
 
+/// Whether something travels over a link that the traffic is followed along: not what is told to people, and not the
+/// few things that fail.
+pub(super) fn flows(system: &System<'_>, link: &Link<'_>) -> bool {
+    let (tail, head) = (system.node(link.from), system.node(link.to));
+    let failures = head.kind() == "sqs"
+        && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event));
+    carries(link) && head.kind() != "users" && !failures
+}
+
 /// Whether its head is read when a unit starts and kept from then on (secrets, parameters, images): no request of
 /// a user travels over it, unless the connection says how many do.
 pub fn read_at_start(link: &Link<'_>) -> bool {
@@ -123,7 +132,7 @@ fn order(system: &System<'_>) -> (Vec<NodeIx>, Vec<LinkIx>) {
                 continue;
             };
             let link = system.link(link_ix);
-            if carries(link) {
+            if flows(system, link) {
                 match marks.get(link.to.0 as usize) {
                     Some(Mark::Open) => loops.push(link_ix),
                     Some(Mark::New) => stack.push((link.to, 0)),

@@ -360,3 +360,26 @@ fn the_worked_examples_drawn_with_the_services_they_name() {
     println!("{built} of {} worked examples", cases.len());
     assert!(built >= 7, "only {built} worked examples can be drawn");
 }
+
+#[test]
+fn a_queue_ends_one_path_and_begins_another() {
+    // The producer needs the queue, not the consumer: 1 - 0.9995 x 0.999, with the consumer's own path behind it.
+    let drawing = r#"users: users; api: lambda; jobs: sqs{"dead_letter_queue": true}; work: asg[a]; jobs ~> work; users -> api -> jobs"#;
+    let paths = verdicts(&System::of(&sketch(drawing).unwrap().design)).paths;
+    let names: Vec<(&str, String)> =
+        paths.iter().map(|path| (path.name.as_str(), format!("{:.3e}", path.availability.unavailability))).collect();
+    // 1 - 0.999 x 0.995 for the consumer.
+    assert_eq!(names, [("api", "1.499e-3".to_owned()), ("jobs->work", "5.995e-3".to_owned())]);
+    // The consumer, by a queue (0.999), a topic (0.999), a bus (0.9999): 1 - a x 0.9999 x 0.995.
+    for (source, unavailability) in [("sqs", "6.094e-3"), ("sns", "6.094e-3"), ("eventbridge", "5.199e-3")] {
+        let consumer = if source == "sqs" { "work" } else { "fn" };
+        let drawing = format!(
+            r#"jobs: {source}; work: asg[a,b]{{"min_size": 2}}; fn: lambda{{"availability": 0.9999}}; db: rds[a,b]; jobs ~> {consumer} => db"#
+        );
+        check(&drawing, unavailability);
+    }
+    // Secrets and parameters are read at start: they are no part of the sum.
+    let with_secret =
+        r#"users: users; api: lambda; pw: secrets_manager; cfg: ssm_parameter; users -> api => pw; api => cfg"#;
+    check(with_secret, "5.000e-4");
+}

@@ -4,9 +4,10 @@ use serde_json::Value;
 use zonewise::catalog::{self, Support};
 use zonewise::codec::{load, save, sketch};
 use zonewise::judge::{self, Drill, Failure, Outcome, PathVerdict, Verdicts};
-use zonewise::model::Design;
+use zonewise::model::{Dependency, Design};
 use zonewise::system::System;
 
+use crate::rules::glue::varied;
 use crate::support::cases;
 use crate::support::oracle::{Effect, Judgement, Oracle, Path, Scenario};
 use crate::support::random::{self, Options};
@@ -173,6 +174,23 @@ fn the_engine_agrees_with_the_oracle_on_stores_and_servers() {
         let differences = differences(&design, &verdicts);
         assert!(differences.is_empty(), "seed {seed}\n{}\n{}", save(&design), differences.join("\n"));
     }
+}
+
+/// Queues, topics and buses end the paths of those who call them, and begin those of who consumes; what is read at
+/// start matters only to a unit that starts (`reliability.md` B.2, B.7).
+#[test]
+fn the_engine_agrees_with_the_oracle_on_designs_with_queues() {
+    let (mut events, mut startup) = (0, 0);
+    for seed in 0..cases(64) {
+        let design = varied(seed, false);
+        let system = System::of(&design);
+        let verdicts = judge::verdicts(&system);
+        let differences = differences(&design, &verdicts);
+        assert!(differences.is_empty(), "seed {seed}\n{}\n{}", save(&design), differences.join("\n"));
+        events += verdicts.paths.iter().filter(|path| path.is_event && !path.broken).count();
+        startup += system.links.iter().filter(|link| link.strength == Some(Dependency::Startup)).count();
+    }
+    assert!(events > 8 && startup > 8, "too little to show anything: {events}, {startup}");
 }
 
 /// The samples, and the designs on which the two once differed (`tests/corpus`).

@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
-use zonewise::codec::sketch;
+use zonewise::codec::{load, save, sketch};
 use zonewise::model::Design;
+use zonewise::system::System;
 
+use crate::rules::glue::varied;
+use crate::support::cases;
+use crate::support::exported::injections;
 use crate::terraform::{check_whole, exported};
 use crate::tfcheck;
 
@@ -241,6 +245,40 @@ const CASES: &[Case] = &[
         left: &[],
     },
     Case {
+        name: "an API hands requests to queues, topics and buses",
+        sketch: r#"users: users; rest: api_gateway; http: api_gateway{"protocol_type": "HTTP"}; fn: lambda
+           jobs: sqs{"dead_letter_queue": true}; line: sqs{"fifo_queue": true, "dead_letter_queue": true}; news: sns; bus: eventbridge; key: kms
+           users -> rest; users -> http; jobs ~> fn; line ~> fn; news ~> fn; bus ~> fn; jobs -management-> key
+           rest -> jobs {"routes": ["POST /jobs"]}
+           rest -> line {"routes": ["POST /line"]}
+           rest -> news {"routes": ["POST /news"]}
+           rest -> bus {"routes": ["POST /events"]}
+           rest -> fn
+           http -> jobs {"routes": ["POST /jobs"]}
+           http -> bus
+           http -> news {"routes": ["POST /news"]}"#,
+        holds: &[
+            (
+                "edge.tf",
+                r#"integration_subtype = "SQS-SendMessage" payload_format_version = "1.0" credentials_arn = aws_iam_role.http.arn request_parameters = { QueueUrl = aws_sqs_queue.jobs.url MessageBody = "$request.body" }"#,
+            ),
+            ("edge.tf", r#"integration_subtype = "EventBridge-PutEvents""#),
+            (
+                "edge.tf",
+                r#"uri = "arn:aws:apigateway:${var.region}:sqs:path/${data.aws_caller_identity.current.account_id}/${aws_sqs_queue.jobs.name}" credentials = aws_iam_role.rest.arn"#,
+            ),
+            (
+                "edge.tf",
+                r#"Action=SendMessage&MessageBody=$util.urlEncode($input.body)&MessageGroupId=rest&MessageDeduplicationId=$context.requestId"#,
+            ),
+            ("edge.tf", r#"TopicArn=$util.urlEncode('${aws_sns_topic.news.arn}')"#),
+            ("edge.tf", r#""integration.request.header.X-Amz-Target" = "'AWSEvents.PutEvents'""#),
+            ("iam.tf", r#"Action = ["sns:Publish"] Resource = [aws_sns_topic.news.arn]"#),
+            ("iam.tf", r#"Action = ["kms:Decrypt", "kms:GenerateDataKey"] Resource = [aws_kms_key.key.arn]"#),
+        ],
+        left: &["http: http -> news: an API calls it through a function only, as far as it is exported"],
+    },
+    Case {
         name: "two regions",
         sketch: r#"jobs: sqs@eu-west-1{"dead_letter_queue": true}; key: kms@eu-west-1; fn: lambda@eu-west-1; far: lambda; duty: sns@eu-west-1; watch: cloudwatch_alarm@eu-west-1; logs: cloudwatch_logs@eu-west-1; bus: eventbridge@eu-west-1
            jobs ~> fn; jobs ~> far; jobs -management-> key; jobs -management-> watch; watch -management-> duty; duty ~> far; fn -management-> logs; bus ~> far; bus ~> fn; logs -management-> key"#,
@@ -282,6 +320,81 @@ fn what_is_drawn_is_exported() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn random_designs_with_queues_export_whole_and_are_priced() {
+    for seed in 0..cases(150) {
+        let design = varied(seed, false);
+        let result = std::panic::catch_unwind(|| {
+            check_whole(&exported(&design));
+            let estimate = zonewise::cost::estimate(&System::of(&design), &zonewise::cost::Options::default());
+            for (id, component) in &design.components {
+                let lined = estimate.components.iter().any(|cost| cost.id == *id);
+                let named = estimate.not_counted.iter().any(|entry| entry.component.as_ref() == Some(id));
+                assert!(lined || named || component.kind == "users", "{id} has neither a line nor a reason");
+            }
+        });
+        assert!(result.is_ok(), "seed {seed}");
+    }
+}
+
+/// Hostile text in every setting stays text.
+#[test]
+fn hostile_text_of_queues_stays_text() {
+    for seed in 0..cases(60) {
+        let mut design = varied(seed, false);
+        let texts = [
+            "x\"\n}\nresource \"aws_evil\" \"injected\" {}\n${file(\"/etc/passwd\")}%{ if true }\u{202e}\u{0}\\",
+            "",
+            "\u{1f980}",
+        ];
+        for (number, text) in texts.iter().enumerate() {
+            let evil = serde_json::Value::from(*text);
+            for component in design.components.values_mut() {
+                let names: Vec<&str> =
+                    zonewise::catalog::find(&component.kind).settings.iter().map(|setting| setting.name).collect();
+                for (at, name) in names.into_iter().enumerate().filter(|(at, _)| (at + number) % 2 == 0) {
+                    let value =
+                        if at % 5 == 4 { serde_json::json!({*text: *text, "a": [*text]}) } else { evil.clone() };
+                    component.settings.insert(name.to_owned(), value);
+                }
+            }
+            for connection in design.connections.values_mut() {
+                for name in [
+                    "endpoint",
+                    "event_pattern",
+                    "schedule_expression",
+                    "input",
+                    "input_path",
+                    "message_group_id",
+                    "policy",
+                    "action",
+                    "filter_prefix",
+                    "protocol",
+                ] {
+                    connection.settings.insert(name.to_owned(), evil.clone());
+                }
+                for name in ["filter_policy", "dimensions"] {
+                    connection.settings.insert(name.to_owned(), serde_json::json!({*text: [*text]}));
+                }
+            }
+            let export = exported(&design);
+            assert_eq!(injections(&export), Vec::<String>::new(), "seed {seed}");
+            check_whole(&export);
+        }
+    }
+}
+
+#[test]
+fn random_designs_with_queues_plan() {
+    let Some(checker) = tfcheck::checker() else { return };
+    let seeds: Vec<u64> = (0..cases(60)).collect();
+    for batch in seeds.chunks(20) {
+        let reload = |seed: &u64| load(save(&varied(*seed, true)).as_bytes()).unwrap().design;
+        let designs: Vec<Design> = batch.iter().map(reload).collect();
+        tfcheck::run_together(&checker, &format!("queues-{}", batch[0]), &designs);
+    }
 }
 
 #[test]

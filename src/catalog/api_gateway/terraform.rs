@@ -1,5 +1,6 @@
 //! Amazon API Gateway in Terraform: a REST API, an HTTP API or a WebSocket API.
 
+mod direct;
 mod http;
 mod link;
 mod name;

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     when: "An SQS queue has no event connection out of it, and is not marked is_dlq.",
     why: "Messages pile up until the retention deletes them.",
     fix: "Draw who reads it: an event connection from the queue to a function or a fleet.",
-    trades: &[],
+    trades: &["HA041"],
     source: "Book 14.2; SQS developer guide (message retention)",
     note: "Putting work into a queue is a promise to do it. Draw who keeps the promise: the connection leads from the \
            queue to its reader, because that is the way the work goes. A dead-letter queue is the exception: people \

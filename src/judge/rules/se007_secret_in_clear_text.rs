@@ -70,7 +70,7 @@ const CLEAR: &str = "a parameter that is not encrypted";
 fn secrets(part: Part<'_>) -> Vec<String> {
     let settings = &part.node().component.settings;
     let mut found = Vec::new();
-    for name in ["password", "master_password"] {
+    for name in ["password", "master_password", "secret_string"] {
         if settings.get(name).and_then(Value::as_str).is_some_and(|text| !text.is_empty() && !is_reference(text)) {
             found.push(name.to_owned());
         }

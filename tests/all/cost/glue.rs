@@ -159,6 +159,17 @@ fn secrets_parameters_and_keys_cost_by_the_month() {
 }
 
 #[test]
+fn what_is_told_to_people_closes_no_loop() {
+    let components = r#"{"id": "u", "type": "users", "settings": {"requests_per_month": 1000000, "payload_kb": 0}},
+        {"id": "f", "type": "lambda", "in": "us-east-1"}, {"id": "t", "type": "sns", "in": "us-east-1"}"#;
+    let links = r#"{"from": "u", "to": "f", "kind": "request"}, {"from": "f", "to": "t", "kind": "request"}, {"from": "t", "to": "u", "kind": "event"}"#;
+    assert!(!left(components, links).iter().any(|entry| entry.contains("loop")));
+    // A million publishes 0.50, ten times 100,000 e-mails 20.00.
+    let found = priced_lines(components, links);
+    assert!(found.contains(&"t | Deliveries, e-mail | 10 100k deliveries x 2 = 20.00".to_owned()), "{found:?}");
+}
+
+#[test]
 fn what_is_read_at_start_is_no_traffic() {
     let components = r#"{"id": "u", "type": "users", "settings": {"requests_per_month": 1000000, "payload_kb": 0}}, {"id": "v", "type": "vpc", "in": "us-east-1"}, {"id": "n", "type": "nat_gateway", "in": "v", "tier": "public"},
         {"id": "f", "type": "lambda", "in": "v", "tier": "private"}, {"id": "s", "type": "secrets_manager", "in": "us-east-1"}"#;

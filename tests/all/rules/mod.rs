@@ -3,6 +3,7 @@
 mod boxes;
 mod each_fix;
 mod fixes;
+pub mod glue;
 mod store;
 
 use std::collections::BTreeSet;

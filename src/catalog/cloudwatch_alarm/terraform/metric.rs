@@ -84,7 +84,8 @@ fn of_type(part: Party<'_>) -> Option<Usual> {
         "api_gateway" => usual("aws_api_gateway_rest_api", "AWS/ApiGateway", &[("ApiName", "name")], ("5XXError", "Sum", 5)),
         "asg" => usual("aws_autoscaling_group", "AWS/EC2", &[("AutoScalingGroupName", "name")], ("CPUUtilization", "Average", 80)),
         "aurora" => usual("aws_rds_cluster", "AWS/RDS", &[("DBClusterIdentifier", "cluster_identifier")], ("CPUUtilization", "Average", 80)),
-        "cloudfront" => usual("aws_cloudfront_distribution", "AWS/CloudFront", &[("DistributionId", "id")], ("5xxErrorRate", "Average", 5)),
+        // Without an origin there is no distribution.
+        "cloudfront" if part.endpoint().domain.is_some() => usual("aws_cloudfront_distribution", "AWS/CloudFront", &[("DistributionId", "id")], ("5xxErrorRate", "Average", 5)),
         "dynamodb" => usual("aws_dynamodb_table", "AWS/DynamoDB", &[("TableName", "name")], ("WriteThrottleEvents", "Sum", 1)),
         "ec2" => usual("aws_instance", "AWS/EC2", &[("InstanceId", "id")], ("StatusCheckFailed_System", "Maximum", 1)),
         "ebs" => usual("aws_ebs_volume", "AWS/EBS", &[("VolumeId", "id")], ("VolumeQueueLength", "Average", 10)),
