@@ -1,6 +1,7 @@
 //! Estimates: the samples line by line, published examples, account-wide tiers, traffic, laws.
 
 mod laws;
+mod net;
 mod not_counted;
 mod samples;
 mod traffic;
