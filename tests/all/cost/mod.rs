@@ -3,6 +3,7 @@
 mod boxes;
 mod glue;
 mod laws;
+mod net;
 mod not_counted;
 mod samples;
 mod traffic;
