@@ -3,6 +3,7 @@
 mod boxes;
 mod laws;
 mod not_counted;
+mod regions;
 mod samples;
 mod traffic;
 mod transfer;
