@@ -144,7 +144,8 @@ fn untold(edge: Edge<'_>) -> Option<String> {
                 one.service().export.carries.iter().any(|(own, others)| *own == kind && others.contains(&other.kind()))
             };
             // Which way a management connection is drawn says nothing.
-            let written = carries(edge.from, edge.to) || (kind == ConnectionKind::Management && carries(edge.to, edge.from));
+            let written =
+                carries(edge.from, edge.to) || (kind == ConnectionKind::Management && carries(edge.to, edge.from));
             (!written).then(|| format!("{title}: a connection of kind {} between these has no resource", kind.name()))
         }
     }

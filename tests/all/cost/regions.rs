@@ -70,7 +70,8 @@ fn a_price_that_a_region_lacks_is_named() {
         }
         for (component, name) in &expected {
             let is_line = lines.iter().any(|(owner, line)| owner == component && line == name);
-            let is_gap = gaps.iter().any(|(owner, what, _)| (owner == component || owner.is_empty()) && same(name, what));
+            let is_gap =
+                gaps.iter().any(|(owner, what, _)| (owner == component || owner.is_empty()) && same(name, what));
             assert!(is_line || is_gap, "{region}: {component} {name} is neither counted nor named: {gaps:?}");
             assert!(!(is_line && is_gap), "{region}: {component} {name} is counted and said not to be");
         }
@@ -113,7 +114,10 @@ fn every_region_of_the_tables_has_zones_enough_for_the_sample() {
     // Outside of a VPC: a bucket in one zone.
     let text = r#"{"format": "zonewise/1", "region": "eu-west-1", "components": [{"id": "b", "type": "s3", "in": "eu-west-1", "zones": ["d"], "settings": {"storage_class": "ONEZONE_IA"}}]}"#;
     let repairs = load(text.as_bytes()).unwrap().repairs;
-    assert!(repairs.iter().any(|repair| repair.message.contains("has zone d, but eu-west-1 has 3 zones, a to c; kept")), "{repairs:?}");
+    assert!(
+        repairs.iter().any(|repair| repair.message.contains("has zone d, but eu-west-1 has 3 zones, a to c; kept")),
+        "{repairs:?}"
+    );
 }
 
 #[test]
@@ -174,7 +178,8 @@ fn page(design: &Design) -> String {
             gaps.entry(dimension.clone()).or_default().insert(region);
             dimensions.insert(dimension);
         }
-        let _ = writeln!(out, "| {region} | {zones} | {expected} | {least} | {most} | {complete} | {} |", dimensions.len());
+        let _ =
+            writeln!(out, "| {region} | {zones} | {expected} | {least} | {most} | {complete} | {} |", dimensions.len());
     }
     out.push_str("\n## Prices missing\n\n| item, dimension | regions without a price |\n| --- | --- |\n");
     for (dimension, regions) in gaps {

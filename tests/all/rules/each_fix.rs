@@ -14,8 +14,8 @@ use zonewise::model::{Component, Connection, ConnectionKind, Design, Id, Place, 
 
 use super::fixes::try_fix;
 use super::{example, judge, subject, varied};
-use crate::support::random::{Options, Rng};
 use crate::support::cases;
+use crate::support::random::{Options, Rng};
 
 /// How often another design is tried for one on which the rule fires.
 const ATTEMPTS: u64 = 12;
@@ -162,7 +162,12 @@ fn try_rule(rule: &Rule, wanted: u64) -> (u64, Vec<String>) {
         fired += 1;
         for fix in &finding.fixes {
             try_fix(&design, &before, finding, fix, &mut |what| {
-                wrong.push(format!("{} seed {seed} on {}, \u{201c}{}\u{201d}: {what}", rule.id, subject(finding), fix.label));
+                wrong.push(format!(
+                    "{} seed {seed} on {}, \u{201c}{}\u{201d}: {what}",
+                    rule.id,
+                    subject(finding),
+                    fix.label
+                ));
             });
         }
     }
