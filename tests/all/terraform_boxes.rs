@@ -1,9 +1,13 @@
 //! The Terraform of containers, registries and backups: what is drawn is there, and nothing that AWS refuses.
 
-use zonewise::codec::sketch;
-use zonewise::model::Design;
+use zonewise::codec::{load, save, sketch};
+use zonewise::model::{Design, Id};
 use zonewise::terraform::Export;
 
+use crate::support::cases;
+use crate::support::exported::injections;
+use crate::support::mutate::hostile_texts;
+use crate::support::random::{self, Options};
 use crate::terraform::{check_whole, exported};
 use crate::tfcheck;
 
@@ -118,6 +122,56 @@ fn the_cases_plan() {
     let Some(checker) = tfcheck::checker() else { return };
     let designs: Vec<Design> = SKETCHES.iter().map(|(_, text)| design(text)).collect();
     tfcheck::run_together(&checker, "boxes", &designs);
+}
+
+#[test]
+fn random_designs_export_whole() {
+    for seed in 0..cases(300) {
+        let design = random::design(seed, &Options::BOXED);
+        let result = std::panic::catch_unwind(|| check_whole(&exported(&design)));
+        assert!(result.is_ok(), "seed {seed}");
+    }
+}
+
+#[test]
+fn random_designs_plan() {
+    let Some(checker) = tfcheck::checker() else { return };
+    let seeds: Vec<u64> = (0..cases(60)).collect();
+    for batch in seeds.chunks(20) {
+        let reload = |seed: &u64| load(save(&random::design(*seed, &Options::BOXED)).as_bytes()).unwrap().design;
+        let designs: Vec<Design> = batch.iter().map(reload).collect();
+        tfcheck::run_together(&checker, &format!("boxed-{}", batch[0]), &designs);
+    }
+}
+
+/// Puts hostile text into every text of a value.
+fn poison(value: &mut serde_json::Value, text: &str) {
+    match value {
+        serde_json::Value::String(own) => text.clone_into(own),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| poison(item, text)),
+        serde_json::Value::Object(map) => map.values_mut().for_each(|item| poison(item, text)),
+        _ => {}
+    }
+}
+
+#[test]
+fn hostile_text_in_settings_stays_text() {
+    for (at, text) in hostile_texts().into_iter().enumerate() {
+        for (name, sketch) in SKETCHES {
+            let clean = design(sketch);
+            let ids: Vec<&Id> =
+                clean.components.keys().filter(|id| !clean.components[*id].settings.is_empty()).collect();
+            // One component after the other, so that each meets some of the texts, and one text all of a kind.
+            for id in ids.iter().copied().cycle().skip(at).take(1) {
+                let mut poisoned = clean.clone();
+                let component = poisoned.components.get_mut(id).unwrap();
+                component.settings.values_mut().for_each(|value| poison(value, &text));
+                let export = exported(&poisoned);
+                check_whole(&export);
+                assert_eq!(injections(&export), Vec::<String>::new(), "{name}: {id}: {text:?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ const ATTEMPTS: u64 = 12;
 /// The bad example of a rule, changed and within a random design; and its subject's id there.
 fn embedded(rule: &Rule, seed: u64) -> (Design, String) {
     let mut rng = Rng::new(seed ^ 0x00ff_1ce5);
-    let options = if rng.percent(50) { Options::ODD } else { Options::PLANNABLE };
+    let options = *rng.pick(&[Options::ODD, Options::PLANNABLE, Options::BOXED]);
     let mut around = varied(seed, &options);
     let bad = example(rule.bad.sketch);
     if around.header.region != bad.header.region {
@@ -148,7 +148,10 @@ fn try_rule(rule: &Rule, wanted: u64) -> (u64, Vec<String>) {
             break;
         }
         let (design, only) = match seed % 3 {
-            0 => (varied(seed, if seed % 2 == 0 { &Options::ODD } else { &Options::PLANNABLE }), None),
+            0 => {
+                let flavours = [&Options::ODD, &Options::PLANNABLE, &Options::BOXED];
+                (varied(seed, *Rng::new(seed).pick(&flavours)), None)
+            }
             _ => {
                 let (design, subject) = embedded(rule, seed);
                 (design, Some(subject))

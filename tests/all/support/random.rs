@@ -24,6 +24,25 @@ pub const TWELVE: &[&str] = &[
     "nat_gateway",
 ];
 
+/// The types of which containers and backups are made, with what they touch.
+pub const BOXES: &[&str] = &[
+    "users",
+    "vpc",
+    "alb",
+    "ecs_service",
+    "ecs_service",
+    "ecs_service",
+    "asg",
+    "asg",
+    "ecr",
+    "backup",
+    "dynamodb",
+    "rds",
+    "efs",
+    "s3",
+    "nat_gateway",
+];
+
 /// What designs to make.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -40,6 +59,8 @@ pub struct Options {
 impl Options {
     /// Small and strange, for judging.
     pub const ODD: Self = Self { components: 8, types: TWELVE, plannable: false, illegal_percent: 4 };
+    /// As strange, of containers, their hosts, their images and backups.
+    pub const BOXED: Self = Self { components: 9, types: BOXES, plannable: false, illegal_percent: 4 };
     /// Sensible, for the Terraform export.
     pub const PLANNABLE: Self = Self { components: 14, types: TWELVE, plannable: true, illegal_percent: 0 };
 }
@@ -220,6 +241,8 @@ fn short_id(kind: &str) -> &str {
         "efs" => "files",
         "s3" => "bucket",
         "lambda" => "fn",
+        "ecs_service" => "svc",
+        "ecr" => "images",
         kind => kind,
     }
 }
@@ -251,6 +274,22 @@ fn settings(rng: &mut Rng, made: &mut Component) {
                 set(made, "health_check_type", *rng.pick(&["EC2", "ELB"]));
             }
         }
+        "ecs_service" => {
+            set(made, "desired_count", *rng.pick(&[0, 1, 1, 2, 2, 3, 4]));
+            if rng.percent(50) {
+                set(made, "need", *rng.pick(&[0, 1, 1, 2, 2, 3]));
+            }
+            if rng.percent(50) {
+                set(made, "launch_type", "EC2");
+                set(made, "network_mode", *rng.pick(&["awsvpc", "bridge", "host"]));
+            }
+            if rng.percent(30) {
+                set(made, "max_capacity", rng.range(1, 5));
+                set(made, "scaling_policies", json!([{"id": "cpu", "policy_type": "TargetTrackingScaling"}]));
+            }
+            flag(rng, made, "stateful", 15);
+            flag(rng, made, "assign_public_ip", 20);
+        }
         "rds" => {
             flag(rng, made, "multi_az", 60);
             flag(rng, made, "multi_az_cluster", 15);
@@ -277,7 +316,8 @@ fn settings(rng: &mut Rng, made: &mut Component) {
         if rng.percent(15) {
             set(made, "availability", *rng.pick(&[0.0, 0.5, 0.9, 0.99, 0.999, 0.98765, 1.0]));
         }
-        let has_units = matches!(&*kind, "asg" | "rds" | "alb" | "efs") || kind == "lambda" && made.tier.is_some();
+        let has_units =
+            matches!(&*kind, "asg" | "rds" | "alb" | "efs" | "ecs_service") || kind == "lambda" && made.tier.is_some();
         if has_units && rng.percent(15) {
             set(made, "unit_availability", *rng.pick(&[0.5, 0.9, 0.99, 0.995, 1.0]));
         }
@@ -318,7 +358,7 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
 }
 
 fn rank(kind: &str) -> usize {
-    let order = ["users", "cloudfront", "api_gateway", "alb", "lambda", "asg", "nat_gateway"];
+    let order = ["users", "cloudfront", "api_gateway", "alb", "lambda", "ecs_service", "asg", "nat_gateway"];
     order.iter().position(|other| *other == kind).unwrap_or(order.len())
 }
 
