@@ -153,6 +153,19 @@ fn the_engine_agrees_with_the_oracle_on_random_designs() {
 
 /// Larger ones have what small ones seldom have: several gateways, and sharing two levels deep.
 #[test]
+fn the_engine_agrees_with_the_oracle_on_containers_and_their_hosts() {
+    let (mut hosted, mut wrong) = (0, Vec::new());
+    for seed in 0..cases(300) {
+        let design = random::design(seed, &Options::BOXED);
+        let found = differences(&design, &judge::verdicts(&System::of(&design)));
+        wrong.extend(found.first().map(|what| format!("seed {seed}: {what}")));
+        hosted += u32::from(design.connections.values().any(|c| c.kind == zonewise::model::ConnectionKind::Host));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(hosted > 20, "{hosted} designs with hosts");
+}
+
+#[test]
 fn the_engine_agrees_with_the_oracle_on_plannable_and_larger_designs() {
     let larger = Options { components: 13, ..Options::EVERY };
     for seed in 0..cases(64).div_ceil(4) {

@@ -1,9 +1,13 @@
 //! The Terraform of containers, registries and backups: what is drawn is there, and nothing that AWS refuses.
 
-use zonewise::codec::sketch;
-use zonewise::model::Design;
+use zonewise::codec::{load, save, sketch};
+use zonewise::model::{Design, Id};
 use zonewise::terraform::Export;
 
+use crate::support::cases;
+use crate::support::exported::injections;
+use crate::support::mutate::hostile_texts;
+use crate::support::random::{self, Options};
 use crate::terraform::{check_whole, exported};
 use crate::tfcheck;
 
@@ -85,7 +89,8 @@ fn of(name: &str) -> Export {
 fn block(export: &Export, address: &str) -> String {
     let (kind, label) = address.split_once('.').unwrap();
     let head = format!("resource \"{kind}\" \"{label}\" {{\n");
-    let all: String = export.files.iter().filter(|file| file.path.ends_with(".tf")).map(|file| file.text.as_str()).collect();
+    let all: String =
+        export.files.iter().filter(|file| file.path.ends_with(".tf")).map(|file| file.text.as_str()).collect();
     let at = all.find(&head).unwrap_or_else(|| panic!("no {address}"));
     let rest = &all[at..];
     rest[..rest.find("\n}\n").unwrap()].to_owned()
@@ -120,38 +125,100 @@ fn the_cases_plan() {
 }
 
 #[test]
+fn random_designs_export_whole() {
+    for seed in 0..cases(300) {
+        let design = random::design(seed, &Options::BOXED);
+        let result = std::panic::catch_unwind(|| check_whole(&exported(&design)));
+        assert!(result.is_ok(), "seed {seed}");
+    }
+}
+
+#[test]
+fn random_designs_plan() {
+    let Some(checker) = tfcheck::checker() else { return };
+    let seeds: Vec<u64> = (0..cases(60)).collect();
+    for batch in seeds.chunks(20) {
+        let reload = |seed: &u64| load(save(&random::design(*seed, &Options::BOXED)).as_bytes()).unwrap().design;
+        let designs: Vec<Design> = batch.iter().map(reload).collect();
+        tfcheck::run_together(&checker, &format!("boxed-{}", batch[0]), &designs);
+    }
+}
+
+/// Puts hostile text into every text of a value.
+fn poison(value: &mut serde_json::Value, text: &str) {
+    match value {
+        serde_json::Value::String(own) => text.clone_into(own),
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| poison(item, text)),
+        serde_json::Value::Object(map) => map.values_mut().for_each(|item| poison(item, text)),
+        _ => {}
+    }
+}
+
+#[test]
+fn hostile_text_in_settings_stays_text() {
+    for (at, text) in hostile_texts().into_iter().enumerate() {
+        for (name, sketch) in SKETCHES {
+            let clean = design(sketch);
+            let ids: Vec<&Id> =
+                clean.components.keys().filter(|id| !clean.components[*id].settings.is_empty()).collect();
+            // One component after the other, so that each meets some of the texts, and one text all of a kind.
+            for id in ids.iter().copied().cycle().skip(at).take(1) {
+                let mut poisoned = clean.clone();
+                let component = poisoned.components.get_mut(id).unwrap();
+                component.settings.values_mut().for_each(|value| poison(value, &text));
+                let export = exported(&poisoned);
+                check_whole(&export);
+                assert_eq!(injections(&export), Vec::<String>::new(), "{name}: {id}: {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_service_on_fargate_is_all_that_is_drawn() {
     let export = of("fargate behind");
-    holds(&export, "aws_ecs_task_definition.api", &[
-        r#"requires_compatibilities = ["FARGATE"]"#,
-        r#"cpu = "512""#,
-        r#"memory = "1024""#,
-        r#"cpu_architecture = "ARM64""#,
-        "size_in_gib = 40",
-        r#"image = "${aws_ecr_repository.images.repository_url}:1.4""#,
-        "containerPort = 3000",
-        r#"name = "MODE" value = "fast""#,
-        "value = tostring(aws_db_instance.db.address)",
-        "file_system_id = aws_efs_file_system.files.id",
-    ]);
-    holds(&export, "aws_ecs_service.api", &[
-        "desired_count = 2",
-        "target_group_arn = aws_lb_target_group.lb_api.arn",
-        r#"container_name = "api""#,
-        "container_port = 3000",
-        "subnets = [aws_subnet.main_private_a.id, aws_subnet.main_private_b.id]",
-        "health_check_grace_period_seconds = 30",
-        "rollback = true",
-        "ignore_changes = [desired_count]",
-        "aws_lb_listener.lb_3000,",
-    ]);
+    holds(
+        &export,
+        "aws_ecs_task_definition.api",
+        &[
+            r#"requires_compatibilities = ["FARGATE"]"#,
+            r#"cpu = "512""#,
+            r#"memory = "1024""#,
+            r#"cpu_architecture = "ARM64""#,
+            "size_in_gib = 40",
+            r#"image = "${aws_ecr_repository.images.repository_url}:1.4""#,
+            "containerPort = 3000",
+            r#"name = "MODE" value = "fast""#,
+            "value = tostring(aws_db_instance.db.address)",
+            "file_system_id = aws_efs_file_system.files.id",
+        ],
+    );
+    holds(
+        &export,
+        "aws_ecs_service.api",
+        &[
+            "desired_count = 2",
+            "target_group_arn = aws_lb_target_group.lb_api.arn",
+            r#"container_name = "api""#,
+            "container_port = 3000",
+            "subnets = [aws_subnet.main_private_a.id, aws_subnet.main_private_b.id]",
+            "health_check_grace_period_seconds = 30",
+            "rollback = true",
+            "ignore_changes = [desired_count]",
+            "aws_lb_listener.lb_3000,",
+        ],
+    );
     holds(&export, "aws_lb_target_group.lb_api", &[r#"target_type = "ip""#, "port = 3000", r#"path = "/ok""#]);
     holds(&export, "aws_appautoscaling_target.api", &["min_capacity = 2", "max_capacity = 6"]);
     // Monday to Friday are 2 to 6 here.
     holds(&export, "aws_appautoscaling_scheduled_action.api_morning", &[r#"schedule = "cron(0 8 ? * 2-6 *)""#]);
     holds(&export, "aws_appautoscaling_scheduled_action.api_launch", &[r#"schedule = "at(2027-01-01T12:00:00)""#]);
     // The agent fetches images, the containers do not: the right to is in one role only.
-    holds(&export, "aws_iam_role_policy.api_execution", &["ecr:GetAuthorizationToken", "aws_ecr_repository.images.arn", "repository/side"]);
+    holds(
+        &export,
+        "aws_iam_role_policy.api_execution",
+        &["ecr:GetAuthorizationToken", "aws_ecr_repository.images.arn", "repository/side"],
+    );
     assert!(!block(&export, "aws_iam_role_policy.api").contains("ecr:"));
     let missing = left(&export);
     assert!(missing.contains("API_TOKEN of api holds a secret in clear"), "{missing}");
@@ -161,20 +228,36 @@ fn a_service_on_fargate_is_all_that_is_drawn() {
 #[test]
 fn containers_on_instances_have_their_hosts() {
     let export = of("two containers");
-    holds(&export, "aws_ecs_capacity_provider.host", &["auto_scaling_group_arn = aws_autoscaling_group.host.arn", r#"status = "ENABLED""#]);
-    holds(&export, "aws_ecs_cluster_capacity_providers.main", &["capacity_providers = [aws_ecs_capacity_provider.host.name]"]);
-    holds(&export, "aws_launch_template.host", &[
-        "vpc_security_group_ids = [aws_security_group.host.id, aws_security_group.todo.id]",
-        "volume_size = 30",
-        "cluster = aws_ecs_cluster.main.name",
-    ]);
+    holds(
+        &export,
+        "aws_ecs_capacity_provider.host",
+        &["auto_scaling_group_arn = aws_autoscaling_group.host.arn", r#"status = "ENABLED""#],
+    );
+    holds(
+        &export,
+        "aws_ecs_cluster_capacity_providers.main",
+        &["capacity_providers = [aws_ecs_capacity_provider.host.name]"],
+    );
+    holds(
+        &export,
+        "aws_launch_template.host",
+        &[
+            "vpc_security_group_ids = [aws_security_group.host.id, aws_security_group.todo.id]",
+            "volume_size = 30",
+            "cluster = aws_ecs_cluster.main.name",
+        ],
+    );
     holds(&export, "aws_autoscaling_group.host", &["AmazonECSManaged", "ignore_changes = [desired_capacity]"]);
-    holds(&export, "aws_ecs_service.todo", &[
-        "capacity_provider = aws_ecs_capacity_provider.host.name",
-        r#"type = "binpack" field = "memory""#,
-        r#"container_name = "files" container_port = 8081"#,
-        "deployment_maximum_percent = 400",
-    ]);
+    holds(
+        &export,
+        "aws_ecs_service.todo",
+        &[
+            "capacity_provider = aws_ecs_capacity_provider.host.name",
+            r#"type = "binpack" field = "memory""#,
+            r#"container_name = "files" container_port = 8081"#,
+            "deployment_maximum_percent = 400",
+        ],
+    );
     holds(&export, "aws_lb_target_group.lb_todo", &[r#"target_type = "instance""#]);
     // A fixed port of the host, and any of those that are free.
     holds(&export, "aws_vpc_security_group_ingress_rule.todo_from_lb_9081", &["to_port = 9081"]);
@@ -209,25 +292,39 @@ fn services_find_each_other_and_hosts_join_one_cluster() {
 #[test]
 fn registries_and_vaults_are_copied() {
     let export = of("registries");
-    holds(&export, "aws_ecr_replication_configuration.registry", &["registry_id = aws_ecr_repository.one.registry_id", r#"region = "eu-west-1""#]);
+    holds(
+        &export,
+        "aws_ecr_replication_configuration.registry",
+        &["registry_id = aws_ecr_repository.one.registry_id", r#"region = "eu-west-1""#],
+    );
     holds(&export, "aws_ecr_repository.copy", &[r#"name = "team/app""#]);
     assert!(left(&export).contains("one -> same: a repository is copied to other regions"), "{}", left(&export));
     let export = of("backups of");
-    holds(&export, "aws_backup_selection.keep", &[
-        "aws_db_instance.db.arn,",
-        "aws_rds_cluster.cl.arn,",
-        "aws_dynamodb_table.t.arn,",
-        "aws_efs_file_system.f.arn,",
-        "aws_s3_bucket.b.arn,",
-    ]);
-    holds(&export, "aws_backup_plan.keep", &[
-        r#"schedule = "cron(0 1 ? * MON *)""#,
-        "cold_storage_after = 30",
-        "delete_after = 120",
-        "destination_vault_arn = aws_backup_vault.there.arn",
-    ]);
+    holds(
+        &export,
+        "aws_backup_selection.keep",
+        &[
+            "aws_db_instance.db.arn,",
+            "aws_rds_cluster.cl.arn,",
+            "aws_dynamodb_table.t.arn,",
+            "aws_efs_file_system.f.arn,",
+            "aws_s3_bucket.b.arn,",
+        ],
+    );
+    holds(
+        &export,
+        "aws_backup_plan.keep",
+        &[
+            r#"schedule = "cron(0 1 ? * MON *)""#,
+            "cold_storage_after = 30",
+            "delete_after = 120",
+            "destination_vault_arn = aws_backup_vault.there.arn",
+        ],
+    );
     let missing = left(&export);
-    for why in ["web has no data that AWS Backup copies", "far is in another region", "its schedule is no cron expression"] {
+    for why in
+        ["web has no data that AWS Backup copies", "far is in another region", "its schedule is no cron expression"]
+    {
         assert!(missing.contains(why), "{why}\n{missing}");
     }
 }

@@ -142,7 +142,13 @@ pub fn role(me: Party<'_>, module: &mut Module, principal: &str, managed: &[&str
 
 /// Writes a role beside a component's own, for what acts on its behalf: label and name with an ending, and one
 /// policy.
-pub fn further_role(me: Party<'_>, module: &mut Module, ending: &str, principal: &str, statements: &[Statement]) -> Expr {
+pub fn further_role(
+    me: Party<'_>,
+    module: &mut Module,
+    ending: &str,
+    principal: &str,
+    statements: &[Statement],
+) -> Expr {
     let trust = object([
         ("Effect", text("Allow")),
         ("Action", text("sts:AssumeRole")),

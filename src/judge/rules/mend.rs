@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::{Facts, Part};
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
+use crate::prices;
 use crate::system::{Link, NodeIx};
 
-/// How many zones a region is assumed to offer when a fix needs one more.
-const ZONES_OF_A_REGION: usize = 6;
+/// How many zones a region is assumed to have that no table knows: every one has at least so many.
+const ZONES_OF_A_REGION: usize = 3;
 
 /// Commands under construction.
 pub struct Mend<'f> {
@@ -139,10 +140,12 @@ impl<'f> Mend<'f> {
         let vpc = part.vpc()?;
         let mine = self.zones_of(part);
         let neighbours = [part.balanced_by(), part.targets(), part.mounts(), part.nats()].concat();
+        let region = part.node().region.unwrap_or(&self.facts.system.design.header.region);
+        let of_region = prices::zones(region).unwrap_or(ZONES_OF_A_REGION);
         let near = neighbours.iter().filter(|near| near.node().vpc == part.node().vpc);
         near.flat_map(|near| near.zones().iter().copied())
             .chain(vpc.zones().iter().copied())
-            .chain((0..ZONES_OF_A_REGION).filter_map(Zone::nth))
+            .chain((0..of_region).filter_map(Zone::nth))
             .find(|zone| !mine.contains(zone))
     }
 

@@ -43,7 +43,8 @@ fn tasks_on_fargate() {
     let one = r#"s: ecs_service[a,b]{"cpu": 1024, "memory": 2048}"#;
     check(one, "s", &[("Fargate vCPU hours, x86", "29.55"), ("Fargate memory, x86", "6.49")]);
     // Two tasks of half the size cost the same; 2 x 730 x 0.005 for their addresses in a public tier.
-    let two = r#"s: ecs_service[a,b](public){"cpu": 512, "memory": 1024, "desired_count": 2, "assign_public_ip": true}"#;
+    let two =
+        r#"s: ecs_service[a,b](public){"cpu": 512, "memory": 1024, "desired_count": 2, "assign_public_ip": true}"#;
     check(two, "s", &[("Fargate vCPU", "29.55"), ("Fargate memory", "6.49"), ("Public IPv4", "7.30")]);
     // On Graviton: 730 x 0.03238 = 23.6374; 2 x 730 x 0.00356 = 5.1976.
     let arm = r#"s: ecs_service[a,b]{"cpu": 1024, "memory": 2048, "cpu_architecture": "ARM64"}"#;
@@ -58,11 +59,14 @@ fn tasks_on_fargate() {
 
 #[test]
 fn tasks_between_their_bounds_and_on_a_schedule() {
-    let scaled = r#"s: ecs_service[a,b]{"cpu": 1024, "memory": 2048, "desired_count": 2, "min_capacity": 1, "max_capacity": 4}"#;
+    let scaled =
+        r#"s: ecs_service[a,b]{"cpu": 1024, "memory": 2048, "desired_count": 2, "min_capacity": 1, "max_capacity": 4}"#;
     assert_eq!(line(&priced(scaled), "s", "Fargate vCPU"), ["29.55", "59.10", "118.20"]);
     // 12 hours with at least 4 and 12 with at least 2 are 3 on average: 3 x 29.5504.
     let policies = r#"[{"id": "d", "policy_type": "Scheduled", "recurrence": "0 8 * * *", "min_capacity": 4}, {"id": "n", "policy_type": "Scheduled", "recurrence": "cron(0 20 * * ? *)", "min_capacity": 2}]"#;
-    let timed = format!(r#"s: ecs_service[a,b]{{"cpu": 1024, "memory": 2048, "desired_count": 2, "max_capacity": 4, "scaling_policies": {policies}}}"#);
+    let timed = format!(
+        r#"s: ecs_service[a,b]{{"cpu": 1024, "memory": 2048, "desired_count": 2, "max_capacity": 4, "scaling_policies": {policies}}}"#
+    );
     assert_eq!(line(&priced(&timed), "s", "Fargate vCPU")[1], "88.65");
 }
 
@@ -72,8 +76,13 @@ fn spot_has_no_price_and_instances_are_paid_where_they_are() {
     let spot = r#"s: ecs_service[a,b]{"cpu": 1024, "memory": 2048, "desired_count": 5, "capacity_provider_strategy": [{"capacity_provider": "FARGATE", "base": 1, "weight": 1}, {"capacity_provider": "FARGATE_SPOT", "weight": 3}]}"#;
     let estimate = priced(spot);
     assert_eq!(line(&estimate, "s", "Fargate vCPU")[1], "59.10");
-    assert!(!estimate.complete && not_counted(&estimate).contains("tasks on Fargate Spot"), "{}", not_counted(&estimate));
-    let hosted = r#"h: asg[a,b]{"min_size": 2}; s: ecs_service[a,b]{"launch_type": "EC2", "desired_count": 9}; s -host-> h"#;
+    assert!(
+        !estimate.complete && not_counted(&estimate).contains("tasks on Fargate Spot"),
+        "{}",
+        not_counted(&estimate)
+    );
+    let hosted =
+        r#"h: asg[a,b]{"min_size": 2}; s: ecs_service[a,b]{"launch_type": "EC2", "desired_count": 9}; s -host-> h"#;
     let estimate = priced(hosted);
     assert!(estimate.components.iter().all(|one| *one.id != *"s"), "a service on instances costs nothing itself");
     // The image with the agent needs 30 GB: 2 x 30 x 0.08.
@@ -94,8 +103,14 @@ fn backups_by_what_they_are_copies_of() {
     // 100 GB x 0.095, 10 GB x 0.05 and 20 GB x 0.10, each one full copy of what is connected.
     let text = r#"keep: backup; db: rds[a,b]{"allocated_storage": 100}; f: efs[a,b]{"usage": {"storage_gb": 10}}; t: dynamodb{"usage": {"storage_gb": 20}}; x: s3
                   keep -management-> db; f -management-> keep; keep -management-> t; keep -management-> x"#;
-    check(text, "keep", &[("Backups of databases", "9.50"), ("Backups of file systems", "0.50"), ("Backups of tables", "2.00")]);
-    assert!(not_counted(&priced(text)).contains("backup of x: neither its size nor monthly_s3_backup_gb is set (true)"));
+    check(
+        text,
+        "keep",
+        &[("Backups of databases", "9.50"), ("Backups of file systems", "0.50"), ("Backups of tables", "2.00")],
+    );
+    assert!(
+        not_counted(&priced(text)).contains("backup of x: neither its size nor monthly_s3_backup_gb is set (true)")
+    );
     // What is given counts in place of that, and what is sent elsewhere: 50 GB x 0.02.
     let text = r#"keep: backup{"usage": {"monthly_rds_snapshot_gb": 300, "monthly_cross_region_copy_gb": 50}}; db: rds[a,b]; far: backup@eu-west-1{"usage": {"monthly_efs_cold_backup_gb": 1}}
                   keep -management-> db; keep -replication-> far"#;

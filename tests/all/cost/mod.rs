@@ -5,6 +5,7 @@ mod glue;
 mod laws;
 mod net;
 mod not_counted;
+mod regions;
 mod samples;
 mod traffic;
 mod transfer;

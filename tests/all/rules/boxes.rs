@@ -29,7 +29,11 @@ fn fleets_of_containers_are_judged_as_fleets() {
     check("HA011", &behind(r#"[a,b,c]{"desired_count": 9, "need": 6}"#), &[]);
     check("HA045", &behind(r#"[a,b]{"desired_count": 2, "stateful": true}"#), &["warning s"]);
     check("HA045", &behind(r#"[a,b]{"desired_count": 2}"#), &[]);
-    check("HA035", r#"users: users; cdn: cloudfront; s: ecs_service[a,b]{"desired_count": 2}; users -> cdn -> s"#, &["error s"]);
+    check(
+        "HA035",
+        r#"users: users; cdn: cloudfront; s: ecs_service[a,b]{"desired_count": 2}; users -> cdn -> s"#,
+        &["error s"],
+    );
     check("HA035", &behind(r#"[a,b]{"desired_count": 2}"#), &[]);
     // Outside of a VPC it has no zone at all.
     check("HA008", r#"s: ecs_service@us-east-1"#, &["error s"]);
@@ -64,12 +68,17 @@ fn tasks_need_a_way_to_their_image_and_secrets() {
     let public = |flag: bool| format!(r#"s: ecs_service[a,b](public){{"assign_public_ip": {flag}}}; {USERS}"#);
     check("SE008", &public(true), &["advice s"]);
     check("SE008", &public(false), &[]);
-    check("SE008", &format!(r#"s: ecs_service[a,b](public){{"assign_public_ip": true, "launch_type": "EC2"}}; {USERS}"#), &[]);
+    check(
+        "SE008",
+        &format!(r#"s: ecs_service[a,b](public){{"assign_public_ip": true, "launch_type": "EC2"}}; {USERS}"#),
+        &[],
+    );
 }
 
 #[test]
 fn hosts_are_where_their_tasks_are() {
-    let on = |hosts: &str| format!(r#"s: ecs_service[a,b]{{"launch_type": "EC2", "desired_count": 2}}; {hosts}; {USERS}"#);
+    let on =
+        |hosts: &str| format!(r#"s: ecs_service[a,b]{{"launch_type": "EC2", "desired_count": 2}}; {hosts}; {USERS}"#);
     check("HA037", &on("h: asg[a]; s -host-> h"), &["error s"]);
     check("HA037", &on("h: asg[b,a,c]; s -host-> h"), &[]);
     // Each of two hosts is needed by itself, unless they are alternatives.

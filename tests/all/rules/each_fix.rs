@@ -14,8 +14,8 @@ use zonewise::model::{Component, Connection, ConnectionKind, Design, Id, Place, 
 
 use super::fixes::try_fix;
 use super::{example, judge, subject, varied};
-use crate::support::random::{Options, Rng};
 use crate::support::cases;
+use crate::support::random::{Options, Rng};
 
 /// How often another design is tried for one on which the rule fires.
 const ATTEMPTS: u64 = 12;
@@ -23,7 +23,7 @@ const ATTEMPTS: u64 = 12;
 /// The bad example of a rule, changed and within a random design; and its subject's id there.
 fn embedded(rule: &Rule, seed: u64) -> (Design, String) {
     let mut rng = Rng::new(seed ^ 0x00ff_1ce5);
-    let options = if rng.percent(50) { Options::ODD } else { Options::PLANNABLE };
+    let options = *rng.pick(&[Options::ODD, Options::PLANNABLE, Options::BOXED]);
     let mut around = varied(seed, &options);
     let bad = example(rule.bad.sketch);
     if around.header.region != bad.header.region {
@@ -148,7 +148,10 @@ fn try_rule(rule: &Rule, wanted: u64) -> (u64, Vec<String>) {
             break;
         }
         let (design, only) = match seed % 3 {
-            0 => (varied(seed, if seed % 2 == 0 { &Options::ODD } else { &Options::PLANNABLE }), None),
+            0 => {
+                let flavours = [&Options::ODD, &Options::PLANNABLE, &Options::BOXED];
+                (varied(seed, *Rng::new(seed).pick(&flavours)), None)
+            }
             _ => {
                 let (design, subject) = embedded(rule, seed);
                 (design, Some(subject))
@@ -162,7 +165,12 @@ fn try_rule(rule: &Rule, wanted: u64) -> (u64, Vec<String>) {
         fired += 1;
         for fix in &finding.fixes {
             try_fix(&design, &before, finding, fix, &mut |what| {
-                wrong.push(format!("{} seed {seed} on {}, \u{201c}{}\u{201d}: {what}", rule.id, subject(finding), fix.label));
+                wrong.push(format!(
+                    "{} seed {seed} on {}, \u{201c}{}\u{201d}: {what}",
+                    rule.id,
+                    subject(finding),
+                    fix.label
+                ));
             });
         }
     }

@@ -112,7 +112,7 @@ fn every_fix_of_random_designs_mends_it_and_nothing_else_breaks() {
     let mut wrong = Vec::new();
     let (mut tried, mut seen) = (0, BTreeSet::new());
     for seed in 0..cases(60) {
-        for options in [Options::ODD, Options::PLANNABLE] {
+        for options in [Options::ODD, Options::PLANNABLE, Options::BOXED] {
             let design = varied(seed, &options);
             for finding in judge(&design).findings {
                 tried += finding.fixes.len();

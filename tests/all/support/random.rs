@@ -76,6 +76,25 @@ pub fn is_built(kind: &str) -> bool {
     catalog::find(kind).support == Support::Full
 }
 
+/// The types of which containers and backups are made, with what they touch.
+pub const BOXES: &[&str] = &[
+    "users",
+    "vpc",
+    "alb",
+    "ecs_service",
+    "ecs_service",
+    "ecs_service",
+    "asg",
+    "asg",
+    "ecr",
+    "backup",
+    "dynamodb",
+    "rds",
+    "efs",
+    "s3",
+    "nat_gateway",
+];
+
 /// What designs to make.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -94,6 +113,8 @@ impl Options {
     pub const ODD: Self = Self { components: 8, types: TWELVE, plannable: false, illegal_percent: 4 };
     /// As strange, a little larger, and of every type.
     pub const EVERY: Self = Self { components: 10, types: EVERY, ..Self::ODD };
+    /// As strange, of containers, their hosts, their images and backups.
+    pub const BOXED: Self = Self { components: 9, types: BOXES, plannable: false, illegal_percent: 4 };
     /// Sensible, for the Terraform export.
     pub const PLANNABLE: Self = Self { components: 14, types: TWELVE, plannable: true, illegal_percent: 0 };
 }
@@ -280,6 +301,8 @@ fn short_id(kind: &str) -> &str {
         "efs" => "files",
         "s3" => "bucket",
         "lambda" => "fn",
+        "ecs_service" => "svc",
+        "ecr" => "images",
         kind => kind,
     }
 }
@@ -326,6 +349,22 @@ fn settings(rng: &mut Rng, made: &mut Component) {
             if rng.percent(30) {
                 set(made, "health_check_type", *rng.pick(&["EC2", "ELB"]));
             }
+        }
+        "ecs_service" => {
+            set(made, "desired_count", *rng.pick(&[0, 1, 1, 2, 2, 3, 4]));
+            if rng.percent(50) {
+                set(made, "need", *rng.pick(&[0, 1, 1, 2, 2, 3]));
+            }
+            if rng.percent(50) {
+                set(made, "launch_type", "EC2");
+                set(made, "network_mode", *rng.pick(&["awsvpc", "bridge", "host"]));
+            }
+            if rng.percent(30) {
+                set(made, "max_capacity", rng.range(1, 5));
+                set(made, "scaling_policies", json!([{"id": "cpu", "policy_type": "TargetTrackingScaling"}]));
+            }
+            flag(rng, made, "stateful", 15);
+            flag(rng, made, "assign_public_ip", 20);
         }
         "rds" => {
             flag(rng, made, "multi_az", 60);
