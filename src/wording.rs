@@ -140,7 +140,8 @@ pub fn failure(system: &System<'_>, failure: &Failure) -> String {
 
 /// What is left of components: `web 1 of 2`.
 pub fn capacity(capacity: &[Capacity]) -> String {
-    let each: Vec<String> = capacity.iter().map(|part| format!("{} {} of {}", part.component, part.left, part.of)).collect();
+    let each: Vec<String> =
+        capacity.iter().map(|part| format!("{} {} of {}", part.component, part.left, part.of)).collect();
     each.join(", ")
 }
 

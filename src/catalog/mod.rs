@@ -12,10 +12,10 @@ mod service;
 mod setting;
 
 pub use rds::least_storage;
-pub use vpc_endpoint::leads_to;
 pub use resilience::{Behaviour, Placed, Resilience, Sla, Unit};
 pub use service::{Category, Offer, Scope, Service, Support};
 pub use setting::{DefaultValue, Problem, Setting, SettingKind, Settings, UsageKey};
+pub use vpc_endpoint::leads_to;
 
 use std::sync::LazyLock;
 

@@ -164,7 +164,8 @@ fn drills_have_the_shape_of_the_contract() {
             assert!(["continues", "recovers", "fails"].contains(&outcome), "{outcome}");
             let failure = drill["failure"].as_object().unwrap();
             let named: Vec<&str> = failure.keys().map(String::as_str).collect();
-            let forms = [&["instance", "unit"][..], &["zone"], &["region"], &["service", "region"], &["region", "service"]];
+            let forms =
+                [&["instance", "unit"][..], &["zone"], &["region"], &["service", "region"], &["region", "service"]];
             assert!(forms.contains(&named.as_slice()), "{named:?}");
         }
     }

@@ -56,7 +56,9 @@ fn told(verdicts: &Verdicts) -> String {
             writeln!(text, "  interrupts: {id} {}", seconds(*time)).unwrap();
         }
         for drill in verdicts.drills.iter().filter(|drill| *drill.path == *path.name) {
-            if drill.outcome == Outcome::Continues || matches!(drill.failure, Failure::Region { .. } | Failure::Service { .. }) {
+            if drill.outcome == Outcome::Continues
+                || matches!(drill.failure, Failure::Region { .. } | Failure::Service { .. })
+            {
                 continue;
             }
             let (what, why) = (failure(&drill.failure), ids(&drill.because));

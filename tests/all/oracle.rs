@@ -109,11 +109,8 @@ fn drill_differences(oracle: &Oracle, path: &Path, verdicts: &Verdicts) -> Vec<S
         if ours != engine {
             found.push(format!("{} under {scenario:?}: oracle {ours:?}, engine {engine:?}", path.name()));
         }
-        let capacity: Vec<(String, u32, u32, u32)> = drill
-            .capacity
-            .iter()
-            .map(|part| (part.component.to_string(), part.left, part.of, part.need))
-            .collect();
+        let capacity: Vec<(String, u32, u32, u32)> =
+            drill.capacity.iter().map(|part| (part.component.to_string(), part.left, part.of, part.need)).collect();
         let ours = oracle.capacity(path, scenario);
         if ours != capacity {
             found.push(format!("{} under {scenario:?}: left by oracle {ours:?}, by engine {capacity:?}", path.name()));

@@ -95,7 +95,8 @@ fn the_samples_plan() {
 #[test]
 fn the_cases_plan() {
     let Some(checker) = checker() else { return };
-    let designs: Vec<Design> = SKETCHES.iter().chain(terraform_net::SKETCHES).map(|(_, text)| sketch(text).unwrap().design).collect();
+    let designs: Vec<Design> =
+        SKETCHES.iter().chain(terraform_net::SKETCHES).map(|(_, text)| sketch(text).unwrap().design).collect();
     run_together(&checker, "cases", &designs);
 }
 

@@ -50,7 +50,9 @@ impl<'w> Edge<'w> {
     }
 
     fn drawn_port(self) -> Option<u16> {
-        let port = |edge: Self| edge.settings().whole("port").and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
+        let port = |edge: Self| {
+            edge.settings().whole("port").and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0)
+        };
         port(self).or_else(|| self.lookups().find_map(port))
     }
 

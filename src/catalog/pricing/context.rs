@@ -141,7 +141,8 @@ impl<'a> Context<'a> {
         let drawn = self.elastic_addresses();
         let count = count.map(|count| count.saturating_sub(drawn).max(Decimal::ZERO));
         let each = if count.expected == Decimal::ONE { "address" } else { "addresses" };
-        let beside = if drawn.is_zero() { String::new() } else { format!(", beside {} drawn as Elastic IP", words(drawn)) };
+        let beside =
+            if drawn.is_zero() { String::new() } else { format!(", beside {} drawn as Elastic IP", words(drawn)) };
         let formula = format!("{} {each} ({why}{beside}) x {} h", words(count.expected), self.hours);
         let amount = Amount::range(count.times(self.hours), formula);
         bill.charge("Public IPv4 addresses", self.rate("vpc", "public IPv4 in use", "address-hour"), amount);

@@ -12,9 +12,7 @@ use crate::catalog::{Behaviour, Support};
 use crate::judge::availability::{self, Structure};
 use crate::judge::groups;
 use crate::judge::recovery::{self, Cost, worse};
-use crate::judge::verdict::{
-    Availability, Capacity, Drill, Failure, GLOBAL, Outcome, PathVerdict, Seconds, Verdicts,
-};
+use crate::judge::verdict::{Availability, Capacity, Drill, Failure, GLOBAL, Outcome, PathVerdict, Seconds, Verdicts};
 use crate::model::{Id, Zone};
 use crate::system::{NodeIx, Path, PathKind, System};
 

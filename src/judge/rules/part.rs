@@ -181,7 +181,8 @@ impl<'f> Part<'f> {
 
     /// The protocol in which those who look up a name go on; `None` for what is no name, or where none says.
     fn asked_in(self) -> Option<&'f str> {
-        let callers = self.links_in().filter(|(link, _)| self.kind() == "route53" && link.kind == ConnectionKind::Request);
+        let callers =
+            self.links_in().filter(|(link, _)| self.kind() == "route53" && link.kind == ConnectionKind::Request);
         callers.map(|(link, _)| link.settings().text("protocol")).find(|protocol| !protocol.is_empty())
     }
 

@@ -4,6 +4,7 @@ mod glue;
 mod laws;
 mod not_counted;
 mod samples;
+mod store;
 mod traffic;
 mod transfer;
 mod worked;

@@ -286,7 +286,18 @@ fn short_id(kind: &str) -> &str {
 
 /// Types of which a single unit may be given an availability.
 const UNITS: &[&str] = &[
-    "asg", "rds", "alb", "efs", "nlb", "ec2", "ebs", "ecs_service", "rds_replica", "aurora", "elasticache", "vpc_endpoint",
+    "asg",
+    "rds",
+    "alb",
+    "efs",
+    "nlb",
+    "ec2",
+    "ebs",
+    "ecs_service",
+    "rds_replica",
+    "aurora",
+    "elasticache",
+    "vpc_endpoint",
 ];
 
 fn settings(rng: &mut Rng, made: &mut Component) {
@@ -417,7 +428,8 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
     let more = rng.range(0, drawn.len());
     for _ in 0..more {
         let ((from, tail), (to, head)) = (rng.pick(&drawn), rng.pick(&drawn));
-        let stores = matches!(&**tail, "s3" | "dynamodb" | "rds" | "efs" | "ebs" | "aurora" | "rds_replica" | "elasticache");
+        let stores =
+            matches!(&**tail, "s3" | "dynamodb" | "rds" | "efs" | "ebs" | "aurora" | "rds_replica" | "elasticache");
         let odd = rng.percent(options.illegal_percent)
             && !stores
             && head != "users"

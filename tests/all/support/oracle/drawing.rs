@@ -43,7 +43,14 @@ impl Oracle {
             node.units = node.units().unwrap_or_default();
             nodes.insert(text(component, "id").unwrap_or_default().to_owned(), node);
         }
-        let mut oracle = Self { nodes, links: Vec::new(), events: Vec::new(), requests: Vec::new(), touched: BTreeSet::new(), alarmed: BTreeSet::new() };
+        let mut oracle = Self {
+            nodes,
+            links: Vec::new(),
+            events: Vec::new(),
+            requests: Vec::new(),
+            touched: BTreeSet::new(),
+            alarmed: BTreeSet::new(),
+        };
         for connection in connections {
             oracle.read(connection);
         }
