@@ -3,7 +3,7 @@
 //!
 //! The password is made and kept by AWS; a password in the drawing is never exported.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, key_of};
 use crate::hcl::{Block, Expr, list, reference};
 use crate::model::{ConnectionKind, Value};
 
@@ -23,7 +23,7 @@ fn is_global(me: Party<'_>) -> bool {
 
 fn copies(me: Party<'_>) -> impl Iterator<Item = Party<'_>> {
     let edges = me.outgoing().filter(|edge| edge.kind == ConnectionKind::Replication && edge.to.kind() == "aurora");
-    edges.map(|edge| edge.to)
+    edges.map(|edge| edge.to).filter(|copy| copy.exported())
 }
 
 fn endpoint(me: Party<'_>) -> Endpoint {
@@ -109,10 +109,15 @@ fn cluster(me: Party<'_>, module: &mut Module) -> Block {
         .with_some("engine_version", some_text(settings.text("engine_version")))
         .with_some("storage_type", some_text(settings.text("storage_type")).filter(|kind| *kind != "standard"))
         .with("storage_encrypted", settings.flag("storage_encrypted"));
+    match key_of(me) {
+        Some(key) if settings.flag("storage_encrypted") => block.set("kms_key_id", key.attribute("aws_kms_key", "arn")),
+        Some(key) => module.leave_out(format!("the key {}: encryption is switched off", key.id())),
+        None => {}
+    }
     match source {
         Some(source) => {
             block.set("global_cluster_identifier", source.attribute("aws_rds_global_cluster", "id"));
-            if settings.flag("storage_encrypted") {
+            if settings.flag("storage_encrypted") && key_of(me).is_none() {
                 let about = format!("ARN of the KMS key in {} that encrypts {}.", me.region(), me.id());
                 let example = format!("arn:aws:kms:{}:123456789012:key/00000000-0000-0000-0000-000000000000", me.region());
                 let key = module.question(format!("{}_kms_key_arn", me.label()), &about, "^arn:aws[a-z-]*:kms:", &example);

@@ -1,6 +1,6 @@
 //! Amazon EBS in Terraform: the volume, its attachments, and a schedule of snapshots.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, role};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of, role};
 use crate::hcl::{Block, identifier, list, object, text};
 use crate::model::ConnectionKind;
 
@@ -46,6 +46,11 @@ fn volume(me: Party<'_>, zone: crate::hcl::Expr, module: &mut Module) -> Block {
         .with("size", size)
         .with_some("iops", iops(me, kind, module))
         .with("encrypted", settings.flag("encrypted"));
+    match key_of(me) {
+        Some(key) if settings.flag("encrypted") => block.set("kms_key_id", key.attribute("aws_kms_key", "arn")),
+        Some(key) => module.leave_out(format!("the key {}: encryption is switched off", key.id())),
+        None => {}
+    }
     match (settings.whole("throughput"), kind) {
         (Some(rate), "gp3") => block.set("throughput", rate),
         (Some(_), _) => module.leave_out(format!("throughput: {kind} volumes take none")),

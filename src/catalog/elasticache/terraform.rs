@@ -1,6 +1,6 @@
 //! Amazon ElastiCache in Terraform: a replication group for Redis and Valkey, a cluster for Memcached.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, key_of};
 use crate::hcl::{Expr, list};
 use crate::model::ConnectionKind;
 
@@ -21,7 +21,7 @@ fn original(me: Party<'_>) -> Option<Party<'_>> {
 
 fn copies(me: Party<'_>) -> impl Iterator<Item = Party<'_>> {
     let edges = me.outgoing().filter(|edge| edge.kind == ConnectionKind::Replication && edge.to.kind() == "elasticache");
-    edges.map(|edge| edge.to).filter(move |copy| original(*copy).is_some_and(|source| source.id() == me.id()))
+    edges.map(|edge| edge.to).filter(move |copy| copy.exported() && original(*copy).is_some_and(|source| source.id() == me.id()))
 }
 
 fn endpoint(me: Party<'_>) -> Endpoint {
@@ -114,6 +114,13 @@ fn replicated(me: Party<'_>, module: &mut Module) {
                 .with("transit_encryption_enabled", settings.flag("transit_encryption_enabled"));
         }
     }
+    match key_of(me) {
+        Some(key) if settings.flag("at_rest_encryption_enabled") => {
+            block.set("kms_key_id", key.attribute("aws_kms_key", "arn"));
+        }
+        Some(key) => module.leave_out(format!("the key {}: encryption at rest is switched off", key.id())),
+        None => {}
+    }
     block = block
         .with("port", (me.service().offer)(&settings).port)
         .gap()
@@ -147,6 +154,9 @@ fn memcached(me: Party<'_>, module: &mut Module) {
     }
     if settings.count("snapshot_retention_limit") > 0 {
         module.leave_out("snapshot_retention_limit: Memcached has no snapshots");
+    }
+    if let Some(key) = key_of(me) {
+        module.leave_out(format!("the key {}: Memcached keeps nothing on disk", key.id()));
     }
     let across = nodes >= 2 && me.zones().len() >= 2;
     let kind = node_type(me, module);

@@ -1,6 +1,6 @@
 //! A read replica in Terraform: an instance that copies another one.
 
-use crate::catalog::exporting::{Concern, Edge, Endpoint, Exporter, Module, Party, group};
+use crate::catalog::exporting::{Concern, Edge, Endpoint, Exporter, Module, Party, group, key_of};
 use crate::catalog::rds;
 use crate::hcl::{Block, list};
 use crate::model::ConnectionKind;
@@ -84,9 +84,14 @@ fn instance(me: Party<'_>, original: Party<'_>, module: &mut Module) -> Block {
     if abroad && theirs.flag("storage_encrypted") {
         let about = format!("ARN of the KMS key in {} that encrypts {}.", me.region(), me.id());
         let example = format!("arn:aws:kms:{}:123456789012:key/00000000-0000-0000-0000-000000000000", me.region());
-        let key = module.question(format!("{}_kms_key_arn", me.label()), &about, "^arn:aws[a-z-]*:kms:", &example);
+        let key = match key_of(me) {
+            Some(key) => key.attribute("aws_kms_key", "arn"),
+            None => module.question(format!("{}_kms_key_arn", me.label()), &about, "^arn:aws[a-z-]*:kms:", &example),
+        };
         block.set("kms_key_id", key);
         block.set("storage_encrypted", true);
+    } else if let Some(key) = key_of(me) {
+        module.leave_out(format!("the key {}: a copy in the same region has the key of its original", key.id()));
     }
     block = block.gap();
     if original.beside(me) {
