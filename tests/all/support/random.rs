@@ -399,15 +399,6 @@ fn settings(rng: &mut Rng, made: &mut Component) {
             flag(rng, made, "stateful", 20);
         }
         "ebs" => flag(rng, made, "snapshots", 50),
-        "ecs_service" => {
-            set(made, "launch_type", *rng.pick(&["FARGATE", "EC2"]));
-            if rng.percent(80) {
-                set(made, "desired_count", *rng.pick(&[0, 1, 1, 2, 2, 3, 4]));
-            }
-            if rng.percent(50) {
-                set(made, "need", *rng.pick(&[0, 1, 1, 2, 2, 3]));
-            }
-        }
         "aurora" if rng.percent(70) => {
             let zones: Vec<Value> =
                 (0..rng.range(1, 3)).map(|_| json!(rng.pick(&made.zones).letter().to_string())).collect();

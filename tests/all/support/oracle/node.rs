@@ -113,7 +113,6 @@ impl Node {
             "dynamodb" => 0.9999,
             "elasticache" if self.flag("automatic_failover_enabled") => two(0.9999, 0.995),
             "elasticache" => 0.995,
-            // Not in the table: the catalog's planning value.
             "opensearch" if self.flag("multi_az_with_standby_enabled") => 0.9999,
             "opensearch" => two(0.999, 0.99),
             "efs" if self.flag("one_zone") => 0.999,
