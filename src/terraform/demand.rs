@@ -44,9 +44,9 @@ fn lies_with_its_original(design: &Design, component: &Component) -> bool {
     design.connections.values().any(|connection| {
         connection.kind == ConnectionKind::Replication
             && connection.key.to == component.id
-            && design
-                .component(&connection.key.from)
-                .is_some_and(|from| from.kind == "rds" && component.kind == "rds_replica" && from.place == component.place)
+            && design.component(&connection.key.from).is_some_and(|from| {
+                from.kind == "rds" && component.kind == "rds_replica" && from.place == component.place
+            })
     })
 }
 

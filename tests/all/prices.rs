@@ -100,11 +100,8 @@ fn made(from: &Path) -> Vec<(&'static str, String)> {
     let aurora = "region,instance_class,engine,single_az_usd_per_hour,as_of,source_id";
     let classes = read(&from.join("rds_instances.csv"));
     instances.extend(classes.iter().filter(|row| row["engine"].starts_with("aurora")).map(|row| pick(row, aurora)));
-    let databases = classes
-        .iter()
-        .filter(|row| !row["engine"].starts_with("aurora"))
-        .map(|row| pick(row, rds))
-        .collect();
+    let databases =
+        classes.iter().filter(|row| !row["engine"].starts_with("aurora")).map(|row| pick(row, rds)).collect();
     let free = "service,allowance,quantity,unit,as_of,source_id";
     let allowances = read(&from.join("free_tier.csv"))
         .iter()

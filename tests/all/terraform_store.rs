@@ -12,7 +12,23 @@ use crate::tfcheck;
 
 /// Small and strange designs of these services and those around them.
 const TYPES: Options = Options {
-    types: &["users", "vpc", "alb", "asg", "lambda", "rds", "efs", "ec2", "ec2", "ebs", "rds_replica", "rds_proxy", "aurora", "elasticache", "nat_gateway"],
+    types: &[
+        "users",
+        "vpc",
+        "alb",
+        "asg",
+        "lambda",
+        "rds",
+        "efs",
+        "ec2",
+        "ec2",
+        "ebs",
+        "rds_replica",
+        "rds_proxy",
+        "aurora",
+        "elasticache",
+        "nat_gateway",
+    ],
     ..Options::ODD
 };
 

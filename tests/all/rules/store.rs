@@ -13,7 +13,8 @@ use crate::terraform_store::varied;
 fn check(rule: &str, text: &str, expected: &[&str]) {
     let findings = judge(&example(text)).findings;
     let of_rule = findings.iter().filter(|finding| finding.rule == rule);
-    let found: Vec<String> = of_rule.map(|finding| format!("{} {}", finding.severity.name(), subject(finding))).collect();
+    let found: Vec<String> =
+        of_rule.map(|finding| format!("{} {}", finding.severity.name(), subject(finding))).collect();
     assert_eq!(found, expected, "{rule}: {text}");
 }
 
@@ -34,7 +35,11 @@ fn conditions_hold_at_their_edges() {
     check("HA016", r#"d: aurora[a,b,c]{"instance_zones": ["c", "b"]}"#, &[]);
     check("HA015", r#"d: aurora[a]{"instance_zones": ["a"]}"#, &["error d"]);
     check("HA017", r#"c: elasticache[a,b]{"role": "primary", "num_cache_clusters": 2}"#, &["error c"]);
-    check("HA017", r#"c: elasticache[a]{"role": "primary", "num_cache_clusters": 2, "automatic_failover_enabled": true}"#, &["error c"]);
+    check(
+        "HA017",
+        r#"c: elasticache[a]{"role": "primary", "num_cache_clusters": 2, "automatic_failover_enabled": true}"#,
+        &["error c"],
+    );
     check("HA017", "c: elasticache[a]", &[]);
     check("HA018", r#"c: elasticache[a,b]{"num_cache_clusters": 2, "multi_az_enabled": true}"#, &["advice c"]);
     check("HA018", r#"c: elasticache[a]{"role": "session"}"#, &[]);
@@ -49,11 +54,19 @@ fn conditions_hold_at_their_edges() {
     check("DU001", r#"d: aurora[a,b]{"backup_retention_period": 0}"#, &["error d"]);
     check("DU002", "d: aurora[a,b]", &["warning d"]);
     check("DU007", "d: aurora[a,b]", &["warning d"]);
-    check("DU008", r#"requirements {"dr_required": true}; users: users; f: lambda[a,b]; d: aurora[a,b]; users -> f => d"#, &["error d"]);
+    check(
+        "DU008",
+        r#"requirements {"dr_required": true}; users: users; f: lambda[a,b]; d: aurora[a,b]; users -> f => d"#,
+        &["error d"],
+    );
     check("DU012", r#"s: ec2[a]{"instance_store": true}"#, &["error s"]);
     check("SE001", r#"d: aurora[a,b]{"publicly_accessible": true}"#, &["error d"]);
     check("SE002", "d: aurora[a,b](public); c: elasticache[a](public)", &["error c", "error d"]);
-    check("SE003", r#"d: aurora[a,b]{"storage_encrypted": false}; v: ebs[a]{"encrypted": false}"#, &["warning d", "warning v"]);
+    check(
+        "SE003",
+        r#"d: aurora[a,b]{"storage_encrypted": false}; v: ebs[a]{"encrypted": false}"#,
+        &["warning d", "warning v"],
+    );
     check("SE007", r#"d: aurora[a,b]{"master_password": "hunter2"}"#, &["warning d"]);
     check("SE008", "users: users; lb: alb[a,b]; s: ec2[a](public); users -> lb -> s", &["advice s"]);
     check("NW001", "users: users; s: ec2[a](private); users -> s", &["error s"]);
@@ -79,8 +92,7 @@ fn every_fix_of_random_designs_mends_it_and_nothing_else_breaks() {
     }
     let shown = wrong.iter().take(30).cloned().collect::<Vec<_>>().join("\n");
     assert!(wrong.is_empty(), "{} of {tried} fixes:\n{shown}", wrong.len());
-    let mine =
-        ["HA007", "HA014", "HA016", "HA017", "HA018", "HA019", "HA023", "HA024", "HA046", "DU005", "DU013"];
+    let mine = ["HA007", "HA014", "HA016", "HA017", "HA018", "HA019", "HA023", "HA024", "HA046", "DU005", "DU013"];
     let unseen: Vec<&str> = mine.into_iter().filter(|rule| !seen.contains(rule)).collect();
     assert!(unseen.is_empty(), "no random design breaks {unseen:?}");
 }
