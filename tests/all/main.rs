@@ -19,6 +19,7 @@ mod editor;
 mod generator;
 mod hcl;
 mod hostile;
+mod net;
 mod oracle;
 mod picture;
 mod prices;
