@@ -35,7 +35,9 @@ fn rules_about_balancers_speak_about_both_kinds() {
     check(r#"users: users; lb: nlb[a,b]; s: asg[a]{"min_size": 2}; users -> lb -> s"#, BALANCERS, "HA004 lb, HA005 lb");
     // An Application Load Balancer behind it is no server or fleet.
     check(r#"lb: nlb[a,b]; inner: alb[a,b](private); web: asg[a,b]{"min_size": 2}; lb -> inner -> web"#, BALANCERS, "");
-    let said = |protocol: &str| format!(r#"users: users; lb: nlb[a,b]; web: asg[a,b]; users -> lb {{"protocol": "{protocol}"}}; lb -> web"#);
+    let said = |protocol: &str| {
+        format!(r#"users: users; lb: nlb[a,b]; web: asg[a,b]; users -> lb {{"protocol": "{protocol}"}}; lb -> web"#)
+    };
     check(&said("HTTP"), &["NW007"], "NW007 lb");
     check(&said("udp"), &["NW007"], "");
     check("users: users; lb: nlb[a,b](private); web: asg[a,b]; users -> lb -> web", &["NW001"], "NW001 lb");
@@ -55,11 +57,19 @@ fn rules_about_names() {
     check(&dns(r#"{"routing_policy": "failover", "health_check": true, "ttl": 61}"#), NAMES, "HA033 dns");
     check(&dns(r#"{"routing_policy": "multivalue", "health_check": true, "ttl": 60}"#), NAMES, "");
     // A simple name with one target needs no checks, however long its answers are remembered.
-    check(r#"users: users; dns: route53{"ttl": 3600}; lb: nlb[a,b]; web: asg[a,b]; users -> dns -> lb -> web"#, NAMES, "");
+    check(
+        r#"users: users; dns: route53{"ttl": 3600}; lb: nlb[a,b]; web: asg[a,b]; users -> dns -> lb -> web"#,
+        NAMES,
+        "",
+    );
     check(r#"dns: route53{"routing_policy": "failover"}"#, NAMES, "HA032 dns");
     check("dns: route53; s: ec2[a](public); t: ec2[b](public); dns -> s; dns -> t", NAMES, "HA031 dns, HA034 dns");
     // Who looks up a name goes on in the protocol that he says, and is a caller of what the name leads to.
-    let by = |protocol: &str| format!(r#"users: users; dns: route53; lb: alb[a,b]; web: asg[a,b]; users -> dns {{"protocol": "{protocol}"}}; dns -> lb -> web"#);
+    let by = |protocol: &str| {
+        format!(
+            r#"users: users; dns: route53; lb: alb[a,b]; web: asg[a,b]; users -> dns {{"protocol": "{protocol}"}}; dns -> lb -> web"#
+        )
+    };
     check(&by("HTTPS"), NAMES, "SE004 lb");
     check(&by("HTTP"), NAMES, "SE004 lb, SE006 lb");
     check(&format!("{}; f: waf; f -management-> lb", by("HTTPS")), NAMES, "");
@@ -76,13 +86,31 @@ fn rules_about_endpoints() {
     let web = r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; users -> lb -> web"#;
     check(&format!("{web}; q: sqs; web -> q"), WAYS, "NW008 web");
     // An endpoint serves its whole VPC, whether it is drawn as called or names its service.
-    check(&format!(r#"{web}; q: sqs; web -> q; ep: vpc_endpoint[a,b]{{"service_name": "com.amazonaws.us-east-1.sqs"}}"#), WAYS, "");
-    check(&format!(r#"{web}; q: sqs; web -> q; ep: vpc_endpoint[a]{{"service_name": "com.amazonaws.us-east-1.sqs"}}"#), WAYS, "HA027 ep");
+    check(
+        &format!(r#"{web}; q: sqs; web -> q; ep: vpc_endpoint[a,b]{{"service_name": "com.amazonaws.us-east-1.sqs"}}"#),
+        WAYS,
+        "",
+    );
+    check(
+        &format!(r#"{web}; q: sqs; web -> q; ep: vpc_endpoint[a]{{"service_name": "com.amazonaws.us-east-1.sqs"}}"#),
+        WAYS,
+        "HA027 ep",
+    );
     check(&format!("{web}; q: sqs; web -> ep -> q; ep: vpc_endpoint[b]"), WAYS, "HA027 ep");
-    check(&format!("{web}; s: secrets_manager; f: lambda[a]; f -> s; ep: vpc_endpoint[a]{{\"service_name\": \"com.amazonaws.us-east-1.secretsmanager\"}}"), WAYS, "");
+    check(
+        &format!(
+            "{web}; s: secrets_manager; f: lambda[a]; f -> s; ep: vpc_endpoint[a]{{\"service_name\": \"com.amazonaws.us-east-1.secretsmanager\"}}"
+        ),
+        WAYS,
+        "",
+    );
     // A route has no zone.
     let gateway = r#"ep: vpc_endpoint[a]{"vpc_endpoint_type": "Gateway"}"#;
-    check(&format!("{web}; t: dynamodb; web => t; {gateway}; n: nat_gateway[a]{{\"availability_mode\": \"regional\"}}"), WAYS, "");
+    check(
+        &format!("{web}; t: dynamodb; web => t; {gateway}; n: nat_gateway[a]{{\"availability_mode\": \"regional\"}}"),
+        WAYS,
+        "",
+    );
     check(&format!("{web}; t: dynamodb; web => t; n: nat_gateway[a]"), WAYS, "HA025 web, HA026 n");
     check(&format!("{web}; t: dynamodb; web -> ep => t; {gateway}; n: nat_gateway[a]"), WAYS, "HA025 web");
 }
@@ -111,7 +139,8 @@ fn rules_about_outside_systems_and_second_regions() {
 
 #[test]
 fn what_is_not_judged_is_named() {
-    let loaded = sketch(r#"users: users; f: lambda; box: other{"label": "Amazon Bedrock"}; users -> f -> box"#).unwrap();
+    let loaded =
+        sketch(r#"users: users; f: lambda; box: other{"label": "Amazon Bedrock"}; users -> f -> box"#).unwrap();
     let verdicts = judge::verdicts(&System::of(&loaded.design));
     let ids: Vec<&str> = verdicts.paths[0].not_judged.iter().map(|id| id.as_str()).collect();
     assert_eq!(ids, ["box"]);
