@@ -168,6 +168,48 @@ const RULES: &[Rule] = &[
         hourly: false,
     },
     Rule {
+        service: "cloudwatch",
+        what: "alarms, standard resolution",
+        applies: |rate| rate.item == "alarm standard resolution",
+        hourly: false,
+    },
+    Rule {
+        service: "cloudwatch",
+        what: "logs: ingestion, archive and Logs Insights scans together",
+        applies: |rate| rate.item == "logs" || rate.item.starts_with("logs "),
+        hourly: false,
+    },
+    Rule {
+        service: "kms",
+        what: "requests (AWS managed keys free of the monthly fee)",
+        applies: |rate| rate.item == "symmetric requests",
+        hourly: false,
+    },
+    Rule {
+        service: "sns",
+        what: "standard publishes",
+        applies: |rate| rate.item == "standard topic" && rate.dimension.starts_with("publish requests"),
+        hourly: false,
+    },
+    Rule {
+        service: "sns",
+        what: "HTTP/S deliveries",
+        applies: |rate| rate.dimension == "HTTP/S deliveries",
+        hourly: false,
+    },
+    Rule {
+        service: "sns",
+        what: "email deliveries",
+        applies: |rate| rate.dimension == "email deliveries",
+        hourly: false,
+    },
+    Rule {
+        service: "sqs",
+        what: "requests, standard and FIFO together",
+        applies: |rate| rate.item == "standard queue" || rate.item == "FIFO queue",
+        hourly: false,
+    },
+    Rule {
         service: "data_transfer",
         what: "data out to the internet, all services and regions together",
         applies: |rate| rate.item == "internet egress",

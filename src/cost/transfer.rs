@@ -8,7 +8,7 @@ use super::engine::Region;
 use crate::catalog::pricing::{Amount, Bill, Context, Flow, Given, Pooled};
 use crate::model::{ConnectionKind, Zone};
 use crate::prices::{Range, per, plus, quantity, times, words};
-use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, endpoint_for};
+use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, endpoint_for, read_at_start};
 
 /// Whether data between zones is paid on a link: both ends are in one VPC, and AWS does not bear it.
 fn charged_between_zones(system: &System<'_>, link: &Link<'_>) -> bool {
@@ -57,7 +57,10 @@ pub fn crossing(system: &System<'_>, link: &Link<'_>) -> Decimal {
         // Each caller mounts the target of its own zone, where there is one.
         "efs" => sum(callers.iter().copied().filter(|(zone, _)| !has(*zone))),
         // The primary serves everything.
-        "rds" | "rds_replica" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
+        "rds" | "rds_replica" | "aurora" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
+        "elasticache" if head.settings().text("engine") != "memcached" => {
+            sum(callers.iter().copied().filter(|(zone, _)| *zone != first))
+        }
         // Callers choose among the units without regard to zones.
         _ => callers.iter().fold(Decimal::ZERO, |crossed, (zone, count)| {
             let elsewhere = sum(serving.iter().copied().filter(|(other, _)| other != zone));
@@ -71,7 +74,7 @@ pub fn crossing(system: &System<'_>, link: &Link<'_>) -> Decimal {
 pub fn fetched(system: &System<'_>, traffic: &Traffic, ix: NodeIx, region: &Region<'_>, bill: &mut Bill) {
     for link_ix in system.links_out(ix) {
         let link = system.link(*link_ix);
-        if link.settings().text("purpose") == "admin" {
+        if link.settings().text("purpose") == "admin" || read_at_start(link) {
             continue;
         }
         between_zones(system, link, traffic.link(*link_ix), region, bill);
@@ -201,7 +204,7 @@ pub fn through_nat(system: &System<'_>, traffic: &Traffic) -> Vec<Flow> {
         let all = sum(zones.iter().copied());
         for link_ix in system.links_out(ix) {
             let (link, flow) = (system.link(*link_ix), traffic.link(*link_ix));
-            if !system.through_nat(link) {
+            if !system.through_nat(link) || read_at_start(link) {
                 continue;
             }
             for (zone, count) in &zones {

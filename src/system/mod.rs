@@ -3,10 +3,12 @@
 //! Built from a [`Design`] in one pass and thrown away; it borrows the design and holds no ids of its
 //! own beyond [`NodeIx`] and [`LinkIx`], which are never stored. petgraph lives here and nowhere else.
 
+mod alarms;
 mod egress;
 mod graph;
 mod outflow;
 mod path;
+mod rhythm;
 mod subnets;
 mod traffic;
 
@@ -16,7 +18,7 @@ pub use egress::{endpoint_for, first_choice};
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
-pub use traffic::Traffic;
+pub use traffic::{Traffic, read_at_start};
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings, Support};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
@@ -124,6 +126,7 @@ impl<'d> System<'d> {
         let mut system =
             Self { design, nodes, links: Vec::new(), index, outgoing: Vec::new(), incoming: Vec::new(), endpoints };
         system.links = system.drawn_links();
+        alarms::resolve(&mut system);
         system.connect();
         egress::resolve(&mut system);
         system.connect();

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::traffic::carries;
+use super::rhythm::runs_a_month;
+use super::traffic::flows;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
 use crate::model::{ConnectionKind, Value};
@@ -26,7 +27,8 @@ pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {
 /// What leaves a node over each of its links.
 pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool) -> Vec<(LinkIx, Flow)> {
     let node = system.node(ix);
-    let links: Vec<LinkIx> = system.links_out(ix).iter().copied().filter(|link| carries(system.link(*link))).collect();
+    let links: Vec<LinkIx> =
+        system.links_out(ix).iter().copied().filter(|link| flows(system, system.link(*link))).collect();
     if links.is_empty() {
         return Vec::new();
     }
@@ -53,6 +55,16 @@ pub(super) fn outflows(system: &System<'_>, ix: NodeIx, flow: &Flow, entry: bool
                 flow.requests = flow.writes;
                 flow.trace = format!("{} writes", words(flow.writes));
             }
+        }
+        if let Some(runs) =
+            runs_a_month(link.settings().text("schedule_expression")).filter(|_| node.kind() == "eventbridge")
+        {
+            flow = Flow {
+                requests: quantity(runs),
+                trace: format!("{} runs of {}", words(quantity(runs)), link.settings().text("schedule_expression")),
+                given: Given::Fully,
+                ..Flow::default()
+            };
         }
         if let Some((share, words)) = share {
             scale(&mut flow, share, &words);

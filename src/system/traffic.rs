@@ -7,9 +7,10 @@
 use rust_decimal::Decimal;
 
 use super::outflow::{ENTRY_KB, gigabytes, outflows};
+use super::rhythm::runs_a_month;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
-use crate::model::ConnectionKind;
+use crate::model::{ConnectionKind, Dependency};
 use crate::prices::{number, plus, quantity, words};
 
 /// Beyond this many bytes a trace is cut to its callers.
@@ -45,7 +46,7 @@ impl Traffic {
             let source = source(system, ix);
             let flow = match &source {
                 Some(flow) => flow.clone(),
-                None => joined(system, &arriving, &traffic.links),
+                None => scheduled(system, ix, joined(system, &arriving, &traffic.links)),
             };
             for (link_ix, flow) in outflows(system, ix, &flow, source.is_some()) {
                 if closed.get(link_ix.0 as usize) == Some(&true) {
@@ -82,6 +83,22 @@ impl Traffic {
 pub(super) fn carries(link: &Link<'_>) -> bool {
     matches!(link.kind, ConnectionKind::Request | ConnectionKind::Data | ConnectionKind::Event)
         && link.settings().text("purpose") != "admin"
+        && !read_at_start(link)
+}
+
+/// Whether something travels over a link that the traffic is followed along: not what is told to people, and not the
+/// few things that fail.
+pub(super) fn flows(system: &System<'_>, link: &Link<'_>) -> bool {
+    let (tail, head) = (system.node(link.from), system.node(link.to));
+    let failures = head.kind() == "sqs"
+        && (head.settings().flag("is_dlq") || (tail.kind() == "sqs" && link.kind == ConnectionKind::Event));
+    carries(link) && head.kind() != "users" && !failures
+}
+
+/// Whether its head is read when a unit starts and kept from then on (secrets, parameters, images): no request of
+/// a user travels over it, unless the connection says how many do.
+pub fn read_at_start(link: &Link<'_>) -> bool {
+    link.strength == Some(Dependency::Startup) && !link.settings().is_set("calls_per_request")
 }
 
 /// The nodes so that callers come before the called, and the links that close a loop. Depth first from the
@@ -115,7 +132,7 @@ fn order(system: &System<'_>) -> (Vec<NodeIx>, Vec<LinkIx>) {
                 continue;
             };
             let link = system.link(link_ix);
-            if carries(link) {
+            if flows(system, link) {
                 match marks.get(link.to.0 as usize) {
                     Some(Mark::Open) => loops.push(link_ix),
                     Some(Mark::New) => stack.push((link.to, 0)),
@@ -159,6 +176,21 @@ fn source(system: &System<'_>, ix: NodeIx) -> Option<Flow> {
         writes_assumed: None,
         given: if requests.is_some() || of_links { Given::Fully } else { Given::Missing },
     })
+}
+
+/// What arrives at a bus, and what its own schedule sets off.
+fn scheduled(system: &System<'_>, ix: NodeIx, arriving: Flow) -> Flow {
+    let node = system.node(ix);
+    let expression = node.settings().text("schedule_expression");
+    let Some(runs) = runs_a_month(expression).filter(|_| node.kind() == "eventbridge") else { return arriving };
+    let run = Flow {
+        requests: quantity(runs),
+        trace: format!("{} runs of {expression}", words(quantity(runs))),
+        given: Given::Fully,
+        ..Flow::default()
+    };
+    // Events that are put on the bus as well set off rules of their own; the schedule does not wait for them.
+    if arriving.requests.is_zero() { run } else { arriving }
 }
 
 /// The sum of what arrives.

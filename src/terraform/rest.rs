@@ -15,6 +15,7 @@ pub fn left(world: &World<'_>) -> Changes {
     for edge in world.edges().filter(|edge| edge.drawn.is_some()) {
         let untold = match (edge.from.exported(), edge.to.exported()) {
             (true, true) => untold(edge),
+            (true, false) if is_carried(edge) => None,
             (true, false) => Some(format!("{}: {} is not exported", edge.title(), edge.to.id())),
             (false, true) => Some(format!("{}: {} is not exported", edge.title(), edge.from.id())),
             (false, false) => Some(format!("{}: neither end is exported", edge.title())),
@@ -83,6 +84,7 @@ const UNDERSTOOD: &[&str] = &[
 
 /// Settings of connections that the exporters read, or that mean nothing at AWS (`format.md`).
 const ON_CONNECTIONS: &[&str] = &[
+    "action",
     "actions",
     "allowed_methods",
     "batch_size",
@@ -93,28 +95,43 @@ const ON_CONNECTIONS: &[&str] = &[
     "compress",
     "default_action",
     "deregistration_delay",
+    "dimensions",
+    "endpoint",
+    "event_pattern",
     "events",
+    "filter_policy",
+    "filter_policy_scope",
     "filter_prefix",
     "filter_suffix",
     "health_check",
     "host_headers",
+    "input",
+    "input_path",
     "listener_port",
+    "managed_scaling",
     "maximum_batching_window_in_seconds",
+    "maximum_concurrency",
     "maximum_retry_attempts",
+    "message_group_id",
+    "ok_actions",
     "origin_access",
     "origin_protocol_policy",
     "parallelization_factor",
     "path_pattern",
     "path_patterns",
     "payload_kb",
+    "policy",
     "port",
     "priority",
     "protocol",
     "purpose",
+    "raw_message_delivery",
     "redirect",
     "replica_lag_seconds",
+    "report_batch_item_failures",
     "requests_per_month",
     "routes",
+    "schedule_expression",
     "share",
     "starting_position",
     "stickiness",
@@ -147,10 +164,28 @@ fn untold(edge: Edge<'_>) -> Option<String> {
             };
             // An attachment is the same in whichever direction it is drawn.
             let turned = kind == ConnectionKind::Management && carries(edge.to, edge.from);
-            let written = carries(edge.from, edge.to) || turned;
+            let taken = edge.to.service().export.takes.iter();
+            let written = carries(edge.from, edge.to)
+                || turned
+                || taken.clone().any(|(own, tails)| *own == kind && tails.contains(&edge.from.kind()))
+                || is_permitted(edge);
             (!written).then(|| format!("{title}: a connection of kind {} between these has no resource", kind.name()))
         }
     }
+}
+
+/// Whether the tail writes it, whatever becomes of the head: a subscription needs no resource of the subscriber.
+fn is_carried(edge: Edge<'_>) -> bool {
+    let mut carried = edge.from.service().export.carries.iter();
+    matches!(edge.to.kind(), "users" | "external")
+        && carried.any(|(own, heads)| *own == edge.kind && heads.contains(&edge.to.kind()))
+}
+
+/// Whether a policy of a role holds it: what the tail may do with the head, or a consumer with its source.
+fn is_permitted(edge: Edge<'_>) -> bool {
+    let uses = || edge.to.endpoint().actions.iter().any(|(kind, _)| *kind == edge.kind);
+    let consumes = || edge.kind == ConnectionKind::Event && edge.from.endpoint().consume.is_some();
+    (edge.from.service().export.acts && uses()) || (edge.to.service().export.acts && consumes())
 }
 
 fn short(text: &str) -> String {

@@ -24,7 +24,7 @@ pub fn exported(design: &Design) -> Export {
 }
 
 /// Everything that is declared: `aws_lb.web`, `data.archive_file.f`, `var.name`, with its body.
-fn declared(export: &Export) -> BTreeMap<String, Body> {
+pub fn declared(export: &Export) -> BTreeMap<String, Body> {
     let mut found = BTreeMap::new();
     for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
         let body: Body =

@@ -1,13 +1,14 @@
 //! Amazon API Gateway in Terraform: a REST API, an HTTP API or a WebSocket API.
 
+mod direct;
 mod http;
 mod link;
 mod name;
 mod rest;
 mod route;
 
-use crate::catalog::exporting::{Caller, Edge, Endpoint, Exporter, Module, Party, Principal};
-use crate::hcl::{Expr, call, reference, template, text};
+use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal, log_group_of, policy};
+use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::ConnectionKind;
 
 /// The API with its routes, integrations and stage.
@@ -85,6 +86,45 @@ fn resources(me: Party<'_>, module: &mut Module) {
         Protocol::Rest => rest::write(me, module),
         Protocol::Http | Protocol::WebSocket => http::write(me, module),
     }
+}
+
+/// One line for each request, for a stage whose API is connected to a log group. All but HTTP APIs write under a role
+/// that the account has once in a region (API Gateway developer guide, "Set up CloudWatch logging", read 2026-11).
+fn access_log(me: Party<'_>, mut stage: Block, module: &mut Module) -> Block {
+    let Some(group) = log_group_of(me) else { return stage };
+    let fields = match protocol(me) {
+        Protocol::WebSocket => ["requestId", "routeKey", "status", "requestTime"].as_slice(),
+        Protocol::Http => &["requestId", "httpMethod", "path", "status", "responseLatency", "requestTime"],
+        Protocol::Rest => &["requestId", "httpMethod", "resourcePath", "status", "responseLatency", "requestTime"],
+    };
+    let format = object(fields.iter().map(|field| (*field, text(format!("$context.{field}")))));
+    let log = Block::new("access_log_settings")
+        .with("destination_arn", group.attribute("aws_cloudwatch_log_group", "arn"))
+        .with("format", call("jsonencode", [format]));
+    stage.push(log);
+    if protocol(me) == Protocol::Http {
+        return stage;
+    }
+    let label = me.regional_label("api_logs");
+    let trust = object([
+        ("Effect", text("Allow")),
+        ("Action", text("sts:AssumeRole")),
+        ("Principal", object([("Service", text("apigateway.amazonaws.com"))])),
+    ]);
+    let name = template([reference("var.name"), text(format!("-api-logs-{}", me.region()))]);
+    let role = Block::resource("aws_iam_role", &label).with("name", name).with("assume_role_policy", policy(vec![trust]));
+    module.share(Concern::Iam, role);
+    let arn = format!("arn:{}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs", me.partition());
+    let attachment = Block::resource("aws_iam_role_policy_attachment", &label)
+        .with("role", reference(format!("aws_iam_role.{label}.name")))
+        .with("policy_arn", arn);
+    module.share(Concern::Iam, attachment);
+    let account = me
+        .resource_named("aws_api_gateway_account", &label)
+        .commented("Under which role APIs of this account and region write logs.")
+        .with("cloudwatch_role_arn", reference(format!("aws_iam_role.{label}.arn")));
+    module.share(Concern::Edge, account);
+    stage.gap().with("depends_on", list([reference(format!("aws_api_gateway_account.{label}"))]))
 }
 
 /// A hash of what a deployment holds, so that a change of it deploys anew.

@@ -1,6 +1,6 @@
 //! Amazon DynamoDB in Terraform: a table, or the copy of one in another region, with its scaling.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of};
 use crate::hcl::{Block, Expr, list, reference, template, text};
 use crate::model::ConnectionKind;
 
@@ -87,6 +87,7 @@ fn copy(me: Party<'_>, original: Party<'_>, module: &mut Module) {
         .with("global_table_arn", original.attribute("aws_dynamodb_table", "arn"))
         .with("point_in_time_recovery", settings.flag("point_in_time_recovery"))
         .with("deletion_protection_enabled", settings.flag("deletion_protection_enabled"))
+        .with_some("kms_key_arn", key_of(me).map(|key| key.attribute("aws_kms_key", "arn")))
         .with("tags", me.tags());
     module.add(Concern::Data, block);
 }
@@ -127,6 +128,10 @@ fn table(me: Party<'_>, module: &mut Module) {
         block.push(attribute(range, settings.text("range_key_type")));
     }
     block.push(Block::new("point_in_time_recovery").with("enabled", settings.flag("point_in_time_recovery")));
+    if let Some(key) = key_of(me) {
+        let key = key.attribute("aws_kms_key", "arn");
+        block.push(Block::new("server_side_encryption").with("enabled", true).with("kms_key_arn", key));
+    }
     let mut changing: Vec<Expr> = Vec::new();
     if scaled {
         changing.extend([reference("read_capacity"), reference("write_capacity")]);

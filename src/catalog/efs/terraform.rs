@@ -1,6 +1,6 @@
 //! Amazon EFS in Terraform: the file system, a mount target per zone, backups, copies.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, key_of};
 use crate::hcl::{Block, Expr};
 use crate::model::{ConnectionKind, Zone};
 
@@ -26,6 +26,13 @@ fn targets(me: Party<'_>) -> &[Zone] {
 fn resources(me: Party<'_>, module: &mut Module) {
     let settings = me.settings();
     let mut system = me.resource("aws_efs_file_system").with("encrypted", settings.flag("encrypted"));
+    if let Some(key) = key_of(me) {
+        if settings.flag("encrypted") {
+            system.set("kms_key_id", key.attribute("aws_kms_key", "arn"));
+        } else {
+            module.leave_out(format!("the key {}: encryption is switched off", key.id()));
+        }
+    }
     if settings.flag("one_zone")
         && let Some(zone) = me.zones().first()
     {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::hcl::{Block, Expr, Part, call, identifier, list, object, text};
+use crate::hcl::{Block, Expr, Part, call, identifier, list, object, reference, text};
 use crate::model::{ConnectionKind, Value};
 
-use super::{Concern, Module, Party};
+use super::{Concern, Module, Party, key_of};
 
 /// One statement of a policy.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,18 +48,22 @@ pub fn statements(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
             found.push(statement);
         }
     };
-    for edge in me.outgoing().filter(|edge| edge.kind != ConnectionKind::Egress) {
+    let delegates = me.service().export.delegates;
+    for edge in me.outgoing().filter(|edge| edge.kind != ConnectionKind::Egress && !delegates(*edge)) {
         let endpoint = edge.to.endpoint();
         let derived = endpoint.actions.iter().find(|(kind, _)| *kind == edge.kind).map(|(_, actions)| *actions);
         let drawn = drawn_actions(edge.settings().list("actions"));
-        if let Some(actions) = drawn.or_else(|| derived.map(owned)) {
-            add(Statement { actions, resources: endpoint.resources });
-        }
+        let Some(actions) = drawn.or_else(|| derived.map(owned)) else { continue };
+        let key = key_for(edge.to, &endpoint.resources);
+        add(Statement { actions, resources: endpoint.resources });
+        key.into_iter().for_each(&mut add);
     }
     for edge in me.incoming().filter(|edge| edge.kind == ConnectionKind::Event) {
         if let Some((actions, resource)) = edge.from.endpoint().consume {
             let actions = drawn_actions(edge.settings().list("actions")).unwrap_or_else(|| owned(actions));
+            let key = key_for(edge.from, std::slice::from_ref(&resource));
             add(Statement { actions, resources: vec![resource] });
+            key.into_iter().for_each(&mut add);
         }
     }
     for statement in me.settings().list("iam_statements") {
@@ -72,6 +76,14 @@ pub fn statements(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
         }
     }
     found
+}
+
+/// What whoever reads or writes a component may do with the key that encrypts it. Databases and file systems use
+/// their keys themselves.
+fn key_for(head: Party<'_>, resources: &[Expr]) -> Option<Statement> {
+    let asked = head.vpc().is_none() && !resources.is_empty() && head.kind() != "kms";
+    let key = key_of(head).filter(|_| asked)?;
+    Some(Statement::new(&["kms:Decrypt", "kms:GenerateDataKey"], vec![key.attribute("aws_kms_key", "arn")]))
 }
 
 fn owned(actions: &[&str]) -> Vec<String> {
@@ -128,17 +140,55 @@ pub fn role(me: Party<'_>, module: &mut Module, principal: &str, managed: &[&str
     me.attribute("aws_iam_role", "arn")
 }
 
+/// Writes a role beside a component's own, for what acts on its behalf: label and name with an ending, and one
+/// policy.
+pub fn further_role(
+    me: Party<'_>,
+    module: &mut Module,
+    ending: &str,
+    principal: &str,
+    statements: &[Statement],
+) -> Expr {
+    let trust = object([
+        ("Effect", text("Allow")),
+        ("Action", text("sts:AssumeRole")),
+        ("Principal", object([("Service", text(principal))])),
+    ]);
+    let label = format!("{}_{ending}", me.label());
+    let role = Block::resource("aws_iam_role", &label)
+        .with("name", me.name_with(&format!("-{ending}")))
+        .with("assume_role_policy", policy(vec![trust]))
+        .with("tags", me.tags_with(&format!("-{ending}")));
+    module.add(Concern::Iam, role);
+    let inline = Block::resource("aws_iam_role_policy", &label)
+        .with("name", ending)
+        .with("role", reference(format!("aws_iam_role.{label}.id")))
+        .with("policy", policy(statements.iter().map(Statement::expr).collect()));
+    module.add(Concern::Iam, inline);
+    reference(format!("aws_iam_role.{label}.arn"))
+}
+
 /// What a component must know about those it calls: `DB_HOST`, `GREETINGS_TABLE`, by name. What calls it
 /// back, over others or not, is left out where Terraform would have to know each before the other.
 pub fn variables(me: Party<'_>) -> BTreeMap<String, Expr> {
     let mut found = BTreeMap::new();
-    for edge in me.outgoing().filter(|edge| edge.is_call()) {
+    let delegates = me.service().export.delegates;
+    for edge in me.outgoing().filter(|edge| edge.is_call() && !delegates(*edge)) {
         let ring = edge.to.leads_to(me);
         for (ending, value) in edge.to.endpoint().variables {
             if ring && !is_constant(&value) {
                 continue;
             }
             found.insert(format!("{}_{ending}", edge.to.label().to_ascii_uppercase()), value);
+        }
+    }
+    // Functions are handed what they consume; everything else has to know where to fetch it.
+    let fetches = |edge: &super::Edge<'_>| edge.kind == ConnectionKind::Event && me.kind() != "lambda";
+    for edge in me.incoming().filter(fetches) {
+        let endpoint = edge.from.endpoint();
+        if endpoint.consume.is_some() {
+            let label = edge.from.label().to_ascii_uppercase();
+            found.extend(endpoint.variables.into_iter().map(|(ending, value)| (format!("{label}_{ending}"), value)));
         }
     }
     found

@@ -62,8 +62,15 @@ impl<'w> Edge<'w> {
         self.drawn_port().unwrap_or_else(|| match (offer.protocol, self.protocol().as_str()) {
             ("HTTP", "HTTPS") | ("TCP", "TLS") => 443,
             ("HTTPS", "HTTP") => 80,
+            ("TCP", _) if offer.port == 0 => self.passed_on(),
             _ => offer.port,
         })
+    }
+
+    /// The port of a head that speaks as what is behind it does: a proxy's is that of its database.
+    fn passed_on(self) -> u16 {
+        let behind = self.to.outgoing().find(|edge| edge.kind == ConnectionKind::Data).map(|edge| edge.to);
+        behind.map_or(0, |behind| (behind.service().offer)(&behind.settings()).port)
     }
 
     /// The protocols of its packets, `tcp` first. What a Network Load Balancer passes on follows from what it
@@ -81,6 +88,11 @@ impl<'w> Edge<'w> {
             "TCP_UDP" | "TCP_QUIC" => &["tcp", "udp"],
             _ => &["tcp"],
         }
+    }
+
+    /// The ports, first and last, at which it arrives.
+    pub fn ports(self) -> (u16, u16) {
+        (self.to.service().export.ports)(self)
     }
 
     /// As whom the tail calls the head, where the head must name its callers.

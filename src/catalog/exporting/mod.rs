@@ -6,13 +6,15 @@
 
 mod access;
 mod address;
+mod attached;
 mod design;
 mod edge;
 mod module;
 mod party;
 mod security;
 
-pub use access::{Statement, is_secret, policy, role, statements, variables};
+pub use access::{Statement, further_role, is_secret, policy, role, statements, variables};
+pub use attached::{key_of, log_group_of, service_callers};
 pub use design::{Cell, Edge, Party, Seat, Tie, World};
 pub use module::{Concern, Leave, Module};
 pub use security::{group, reachable};
@@ -33,8 +35,17 @@ pub struct Exporter {
     pub caller: fn(Edge<'_>) -> Option<Caller>,
     /// The connections out of it, beside calls, that have resources: by kind, to which types.
     pub carries: &'static [(ConnectionKind, &'static [&'static str])],
+    /// The connections into it that have resources, beside calls and beside what the tails carry: by kind, from
+    /// which types.
+    pub takes: &'static [(ConnectionKind, &'static [&'static str])],
     /// How many zones AWS demands of it in a VPC at the least.
     pub zones: usize,
+    /// The ports, first and last, at which what comes over a connection into it arrives: not the drawn one
+    /// where something in between chooses another.
+    pub ports: fn(Edge<'_>) -> (u16, u16),
+    /// Whether something else uses a connection out of it on its behalf, so that its own role needs nothing
+    /// for it.
+    pub delegates: fn(Edge<'_>) -> bool,
 }
 
 impl Exporter {
@@ -45,7 +56,10 @@ impl Exporter {
         acts: false,
         caller: |_| None,
         carries: &[],
+        takes: &[],
         zones: 0,
+        ports: |edge| (edge.port(), edge.port()),
+        delegates: |_| false,
     };
 }
 
@@ -92,4 +106,6 @@ pub struct Endpoint {
     pub open_domain: Option<Expr>,
     /// What stands before every path of its address, such as `/prod`.
     pub path: String,
+    /// The type of target group (`ip`, `instance`) in which it registers its units by itself.
+    pub registers: Option<&'static str>,
 }

@@ -19,11 +19,24 @@ pub enum Concern {
     Data,
     /// Load balancers, distributions, APIs.
     Edge,
+    /// Queues, topics, buses.
+    Messaging,
+    /// Alarms, logs, keys, secrets.
+    Operations,
 }
 
 impl Concern {
     /// Every concern, in the order of the README.
-    pub const ALL: [Self; 6] = [Self::Network, Self::Security, Self::Iam, Self::Compute, Self::Data, Self::Edge];
+    pub const ALL: [Self; 8] = [
+        Self::Network,
+        Self::Security,
+        Self::Iam,
+        Self::Compute,
+        Self::Data,
+        Self::Edge,
+        Self::Messaging,
+        Self::Operations,
+    ];
 
     /// The name of its file.
     pub fn file(self) -> &'static str {
@@ -34,6 +47,8 @@ impl Concern {
             Self::Compute => "compute.tf",
             Self::Data => "data.tf",
             Self::Edge => "edge.tf",
+            Self::Messaging => "messaging.tf",
+            Self::Operations => "operations.tf",
         }
     }
 
@@ -48,6 +63,8 @@ impl Concern {
             Self::Compute => "Auto Scaling groups and functions",
             Self::Data => "databases, tables, buckets, file systems",
             Self::Edge => "load balancers, distributions, APIs",
+            Self::Messaging => "queues, topics, buses, and who hands what to whom",
+            Self::Operations => "alarms, log groups, keys, secrets, parameters",
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::catalog::{Service, Settings, Support};
 use crate::model::{Component, ConnectionKind, Tier, Zone};
 
-use super::{Cell, Edge, Endpoint, Party};
+use super::{Cell, Edge, Endpoint, Module, Party};
+use crate::hcl::Block;
 
 impl<'w> Party<'w> {
     /// Its id.
@@ -91,6 +92,23 @@ impl<'w> Party<'w> {
     /// Its address range, for a VPC; `None` when AWS would not take what is drawn.
     pub fn range(self) -> Option<&'w str> {
         self.seat.range.as_deref()
+    }
+
+    /// The components of its type in its region, itself among them.
+    pub fn siblings(self) -> impl Iterator<Item = Self> {
+        self.world
+            .parties()
+            .filter(move |other| other.kind() == self.kind() && other.region() == self.region() && other.exported())
+    }
+
+    /// The blocks of a type that its own service writes for it.
+    pub fn written(self, kind: &str) -> Vec<Block> {
+        let mut module = Module::default();
+        if self.exported() {
+            (self.service().export.resources)(self, &mut module);
+        }
+        let blocks = module.blocks.into_iter().map(|(_, block)| block);
+        blocks.filter(|block| block.kind == "resource" && block.labels.first().is_some_and(|own| own == kind)).collect()
     }
 
     /// The components in it, for a VPC.

@@ -74,17 +74,17 @@ pub fn group(me: Party<'_>, module: &mut Module, opens: bool) {
 
 fn incoming(me: Party<'_>, module: &mut Module) {
     let drawn = drawn(me, module);
-    let covered = |port: u16| {
+    let covered = |(first, last): (u16, u16)| {
         drawn.iter().any(|rule| {
             matches!(rule.protocol.as_str(), "tcp" | "-1")
-                && (rule.protocol == "-1" || (rule.from..=rule.to).contains(&i64::from(port)))
+                && (rule.protocol == "-1" || (rule.from <= i64::from(first) && i64::from(last) <= rule.to))
         })
     };
     let mut seen = BTreeSet::new();
     let mut edge_ports = BTreeSet::new();
     for edge in me.incoming().filter(|edge| edge.is_call()) {
-        let port = edge.port();
-        if port == 0 || covered(port) {
+        let (port, last) = edge.ports();
+        if port == 0 || covered((port, last)) {
             continue;
         }
         let (ending, source) = match way(edge) {
@@ -94,6 +94,7 @@ fn incoming(me: Party<'_>, module: &mut Module) {
             Some(Way::Internet) => ("internet".to_owned(), ("cidr_ipv4", text("0.0.0.0/0"))),
             Some(Way::Distribution) => {
                 edge_ports.insert(port);
+                edge_ports.insert(last);
                 continue;
             }
             None => continue,
@@ -102,7 +103,7 @@ fn incoming(me: Party<'_>, module: &mut Module) {
             let ending = format!("from_{ending}_{port}{}", suffix(transport));
             if seen.insert(ending.clone()) {
                 let about = format!("{} to {}", edge.from.plain_id(), me.plain_id());
-                let ports = Some((*transport, i64::from(port), i64::from(port)));
+                let ports = Some((*transport, i64::from(port), i64::from(last)));
                 rule(me, module, true, &ending, &about, ports, source.clone());
             }
         }
@@ -141,7 +142,7 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
     // The HTTPS of AWS's own interfaces, where the subnets lead there.
     let mut anywhere: BTreeSet<u16> = if opens && me.leads_out() { [443].into() } else { BTreeSet::new() };
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
-        let port = edge.port();
+        let (port, last) = edge.ports();
         if port == 0 {
             continue;
         }
@@ -151,7 +152,7 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
                 if seen.insert(ending.clone()) {
                     let about = format!("{} to {}", me.plain_id(), edge.to.plain_id());
                     let target = ("referenced_security_group_id", edge.to.security_group());
-                    let ports = Some((*transport, i64::from(port), i64::from(port)));
+                    let ports = Some((*transport, i64::from(port), i64::from(last)));
                     rule(me, module, false, &ending, &about, ports, target);
                 }
             }

@@ -34,7 +34,10 @@ pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
     let paid = storage.unwrap_or_default().saturating_sub(INCLUDED_STORAGE_MB.into()).max(Decimal::ZERO);
     let quote = cx.rate("lambda", &format!("ephemeral storage {arch} above 512 MB"), "GB-seconds");
     bill.charge("Ephemeral storage", quote, Amount::of(held(paid), story(paid)).assuming(assumed));
-    bill.note("logs", "what a function writes to CloudWatch is not estimated");
+    // A drawn log group counts what is written to it.
+    if !cx.neighbours.iter().any(|other| other.service == "cloudwatch_logs") {
+        bill.note("logs", "what a function writes to CloudWatch is not estimated");
+    }
 }
 
 /// The processor: a text, or a list of one as Terraform has it.

@@ -4,7 +4,7 @@ mod calls;
 mod code;
 
 use crate::catalog::exporting::{
-    Concern, Endpoint, Exporter, Module, Party, Statement, group, is_secret, reachable, role, variables,
+    Concern, Endpoint, Exporter, Module, Party, Statement, group, is_secret, key_of, log_group_of, reachable, role, variables,
 };
 use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::{ConnectionKind, Value};
@@ -40,12 +40,15 @@ fn endpoint(me: Party<'_>) -> Endpoint {
 }
 
 fn resources(me: Party<'_>, module: &mut Module) {
-    let log = me
-        .resource("aws_cloudwatch_log_group")
-        .with("name", template([text("/aws/lambda/"), reference("var.name"), text(format!("-{}", me.slug()))]))
-        .with("retention_in_days", LOG_DAYS)
-        .with("tags", me.tags());
-    module.add(Concern::Compute, log);
+    let drawn_log = log_group_of(me);
+    if drawn_log.is_none() {
+        let log = me
+            .resource("aws_cloudwatch_log_group")
+            .with("name", template([text("/aws/lambda/"), reference("var.name"), text(format!("-{}", me.slug()))]))
+            .with("retention_in_days", LOG_DAYS)
+            .with("tags", me.tags());
+        module.add(Concern::Compute, log);
+    }
     let mounted = mounted(me, module);
     let role = permissions(me, mounted, module);
     let code = code::write(me, module);
@@ -60,11 +63,22 @@ fn resources(me: Party<'_>, module: &mut Module) {
     if let Some(reserved) = settings.whole("reserved_concurrent_executions") {
         block.set("reserved_concurrent_executions", reserved);
     }
+    let key = key_of(me);
+    if let Some(key) = key {
+        block.set("kms_key_arn", key.attribute("aws_kms_key", "arn"));
+    }
     block.set("tags", me.tags());
-    let mut after = vec![
-        reference(format!("aws_cloudwatch_log_group.{}", me.label())),
-        reference(format!("aws_iam_role_policy.{}_own", me.label())),
-    ];
+    let mut after = match drawn_log {
+        None => vec![reference(format!("aws_cloudwatch_log_group.{}", me.label()))],
+        Some(_) => Vec::new(),
+    };
+    if !own_statements(me, mounted).is_empty() {
+        after.push(reference(format!("aws_iam_role_policy.{}_own", me.label())));
+    }
+    if let Some(log) = drawn_log {
+        let name = log.attribute("aws_cloudwatch_log_group", "name");
+        block.push(Block::new("logging_config").with("log_format", "Text").with("log_group", name));
+    }
     let environment = environment(me, module);
     if !environment.is_empty() {
         block.push(Block::new("environment").with("variables", object(environment)));
@@ -83,29 +97,56 @@ fn resources(me: Party<'_>, module: &mut Module) {
         block.push(config);
         after.extend(files.endpoint().ready.into_iter().map(reference));
     }
-    if settings.flag("dead_letter_queue") {
-        dead_letters(me, module);
-        let queue = reference(format!("aws_sqs_queue.{}_dead_letters.arn", me.label()));
+    if let Some(queue) = failures(me) {
+        if drawn_failures(me).is_none() {
+            dead_letters(me, module);
+        }
         block.push(Block::new("dead_letter_config").with("target_arn", queue));
     }
-    module.add(Concern::Compute, block.gap().with("depends_on", list(after)));
+    module.add(Concern::Compute, if after.is_empty() { block } else { block.gap().with("depends_on", list(after)) });
     calls::write(me, module);
     outside(me, module);
 }
 
-fn permissions(me: Party<'_>, mounted: Option<Party<'_>>, module: &mut Module) -> Expr {
-    let logs = template([me.attribute("aws_cloudwatch_log_group", "arn"), text(":*")]);
-    let mut further = vec![Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![logs])];
-    if me.settings().flag("dead_letter_queue") {
-        let queue = reference(format!("aws_sqs_queue.{}_dead_letters.arn", me.label()));
+/// The queue that its failed events go to: the drawn one, else one of its own.
+fn failures(me: Party<'_>) -> Option<Expr> {
+    let own = || reference(format!("aws_sqs_queue.{}_dead_letters.arn", me.label()));
+    let drawn = drawn_failures(me).map(|queue| queue.attribute("aws_sqs_queue", "arn"));
+    drawn.or_else(|| me.settings().flag("dead_letter_queue").then(own))
+}
+
+/// A connected queue that is marked as a dead-letter queue; a FIFO queue takes no failed events (Lambda developer
+/// guide, "Dead-letter queues", read 2026-11).
+fn drawn_failures(me: Party<'_>) -> Option<Party<'_>> {
+    let mut heads = me.outgoing().filter(|edge| matches!(edge.kind, ConnectionKind::Request | ConnectionKind::Event)).map(|edge| edge.to);
+    heads.find(|head| {
+        let settings = head.settings();
+        head.kind() == "sqs" && head.exported() && settings.flag("is_dlq") && !settings.flag("fifo_queue") && head.region() == me.region()
+    })
+}
+
+/// What it needs for itself.
+fn own_statements(me: Party<'_>, mounted: Option<Party<'_>>) -> Vec<Statement> {
+    let mut further = Vec::new();
+    // A drawn log group is written to over its connection, whichever way that is drawn.
+    let group = log_group_of(me).unwrap_or(me).attribute("aws_cloudwatch_log_group", "arn");
+    let drawn = me.outgoing().any(|edge| log_group_of(me).is_some_and(|log| log.id() == edge.to.id()));
+    if !drawn {
+        further.push(Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![template([group, text(":*")])]));
+    }
+    if let Some(queue) = failures(me) {
         further.push(Statement::new(&["sqs:SendMessage"], vec![queue]));
     }
     if let Some(files) = mounted {
         let system = files.attribute("aws_efs_file_system", "arn");
         further.push(Statement::new(&["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"], vec![system]));
     }
+    further
+}
+
+fn permissions(me: Party<'_>, mounted: Option<Party<'_>>, module: &mut Module) -> Expr {
     let managed: &[&str] = if me.vpc().is_some() { &[VPC_ACCESS] } else { &[] };
-    role(me, module, "lambda.amazonaws.com", managed, further)
+    role(me, module, "lambda.amazonaws.com", managed, own_statements(me, mounted))
 }
 
 /// The file system that it mounts: one, in its own VPC.

@@ -17,8 +17,14 @@ pub struct Neighbour<'a> {
     pub kind: ConnectionKind,
     /// Whether the priced component is the caller.
     pub outgoing: bool,
+    /// The other component's settings, with its service's defaults.
+    pub other: Settings<'a>,
     /// The connection's settings.
     pub settings: Settings<'a>,
+    /// Its own settings, with its service's defaults.
+    pub component: Settings<'a>,
+    /// Its own usage figures.
+    pub usage: Settings<'a>,
     /// What travels over the connection in a month.
     pub flow: &'a Flow,
     /// What reaches the neighbour in a month, over all of its connections.

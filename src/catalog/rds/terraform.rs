@@ -3,14 +3,15 @@
 //! The password is made and kept by AWS (`manage_master_user_password`); a password in the drawing is
 //! never exported.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, group, key_of};
 use crate::hcl::{Block, Expr, list};
 use crate::model::ConnectionKind;
 
 /// The database, its subnet group and its security group.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds"])], zones: 2, ..Exporter::NONE };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds", "rds_replica"])], zones: 2, ..Exporter::NONE };
 
-fn is_cluster(me: Party<'_>) -> bool {
+/// Whether it is exported as a Multi-AZ cluster.
+pub fn is_cluster(me: Party<'_>) -> bool {
     me.settings().flag("multi_az_cluster") && matches!(me.settings().text("engine"), "mysql" | "postgres")
 }
 
@@ -108,6 +109,7 @@ fn instance(me: Party<'_>, module: &mut Module) -> Block {
         .with("storage_type", kind)
         .with_some("iops", iops(me, kind, size, module))
         .with("storage_encrypted", settings.flag("storage_encrypted"))
+        .with_some("kms_key_id", key(me, module))
         .gap();
     match (settings.text("db_name"), engine.starts_with("sqlserver")) {
         ("", _) => {}
@@ -127,6 +129,16 @@ fn instance(me: Party<'_>, module: &mut Module) -> Block {
     }
     let block = placed(me, block).gap();
     kept(me, block, module)
+}
+
+/// The drawn key, where the storage is encrypted.
+fn key(me: Party<'_>, module: &mut Module) -> Option<Expr> {
+    let key = key_of(me)?;
+    if !me.settings().flag("storage_encrypted") {
+        module.leave_out(format!("the key {}: encryption is switched off", key.id()));
+        return None;
+    }
+    Some(key.attribute("aws_kms_key", "arn"))
 }
 
 fn placed(me: Party<'_>, block: Block) -> Block {
@@ -166,16 +178,22 @@ fn replica(me: Party<'_>, source: Party<'_>, module: &mut Module) -> Block {
     if source.settings().count("backup_retention_period") == 0 {
         module.leave_out(format!("{} keeps no backups: AWS makes copies of databases with backups only", source.id()));
     }
-    if abroad && source.settings().flag("storage_encrypted") {
+    let encrypted = source.settings().flag("storage_encrypted");
+    if abroad && encrypted {
         let about = format!("ARN of the KMS key in {} that encrypts {}.", me.region(), me.id());
-        let key = module.question(
-            format!("{}_kms_key_arn", me.label()),
-            &about,
-            "^arn:aws[a-z-]*:kms:",
-            &format!("arn:aws:kms:{}:123456789012:key/00000000-0000-0000-0000-000000000000", me.region()),
-        );
+        let key = match key_of(me) {
+            Some(key) => key.attribute("aws_kms_key", "arn"),
+            None => module.question(
+                format!("{}_kms_key_arn", me.label()),
+                &about,
+                "^arn:aws[a-z-]*:kms:",
+                &format!("arn:aws:kms:{}:123456789012:key/00000000-0000-0000-0000-000000000000", me.region()),
+            ),
+        };
         block.set("kms_key_id", key);
         block.set("storage_encrypted", true);
+    } else if let Some(key) = key_of(me) {
+        module.leave_out(format!("the key {}: a copy in the same region has the key of its original", key.id()));
     }
     let block = placed(me, block).gap();
     kept(me, block, module)
@@ -206,6 +224,7 @@ fn cluster(me: Party<'_>, module: &mut Module) -> Block {
         .with("storage_type", kind)
         .with_some("iops", iops(me, kind, size, module))
         .with("storage_encrypted", settings.flag("storage_encrypted"))
+        .with_some("kms_key_id", key(me, module))
         .gap()
         .with_some("database_name", some_text(settings.text("db_name")))
         .with("master_username", user(me))

@@ -3,7 +3,7 @@
 mod access;
 mod flow;
 
-use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal};
+use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal, key_of};
 use crate::hcl::{Block, Expr, template, text};
 use crate::model::{ConnectionKind, Value, Zone};
 
@@ -12,7 +12,7 @@ pub const EXPORT: Exporter = Exporter {
     resources,
     endpoint,
     caller,
-    carries: &[(ConnectionKind::Event, &["lambda"]), (ConnectionKind::Replication, &["s3"])],
+    carries: &[(ConnectionKind::Event, &["eventbridge", "lambda", "sns", "sqs"]), (ConnectionKind::Replication, &["s3"])],
     ..Exporter::NONE
 };
 
@@ -79,9 +79,13 @@ fn resources(me: Party<'_>, module: &mut Module) {
         let configuration = Block::new("versioning_configuration").with("status", status);
         module.add(Concern::Data, beside(me, "aws_s3_bucket_versioning").nest(configuration));
     }
-    let how = Block::new("apply_server_side_encryption_by_default").with("sse_algorithm", settings.text("sse_algorithm"));
+    let key = key_of(me);
+    let algorithm = if key.is_some() { "aws:kms" } else { settings.text("sse_algorithm") };
+    let how = Block::new("apply_server_side_encryption_by_default")
+        .with("sse_algorithm", algorithm)
+        .with_some("kms_master_key_id", key.map(|key| key.attribute("aws_kms_key", "arn")));
     let mut rule = Block::new("rule");
-    if settings.text("sse_algorithm") == "aws:kms" {
+    if algorithm == "aws:kms" {
         rule.set("bucket_key_enabled", true);
     }
     let encryption = beside(me, "aws_s3_bucket_server_side_encryption_configuration").nest(rule.nest(how));

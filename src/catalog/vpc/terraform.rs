@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::exporting::{Cell, Concern, Exporter, Module, Party};
-use crate::hcl::{Block, Expr, reference};
+use crate::catalog::exporting::{Cell, Concern, Exporter, Module, Party, Statement, log_group_of, role};
+use crate::hcl::{Block, Expr, reference, template, text};
 use crate::model::{ConnectionKind, Tier, Zone};
 
 /// The VPC, its subnets and routes.
@@ -30,6 +30,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
             .with("tags", me.tags());
         module.add(Concern::Network, vpc);
     }
+    flow_log(me, module);
     for cell in me.cells() {
         subnet(me, cell, module);
     }
@@ -46,6 +47,25 @@ fn resources(me: Party<'_>, module: &mut Module) {
             associate(me, Tier::Isolated, zone, table, module);
         }
     }
+}
+
+/// Who talked to whom, where a log group is connected.
+fn flow_log(me: Party<'_>, module: &mut Module) {
+    let Some(log) = log_group_of(me) else { return };
+    let kind = if me.is_default_vpc() { "aws_default_vpc" } else { "aws_vpc" };
+    let group = log.attribute("aws_cloudwatch_log_group", "arn");
+    let actions =
+        ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"];
+    let write = Statement::new(&actions, vec![template([group.clone(), text(":*")])]);
+    let role = role(me, module, "vpc-flow-logs.amazonaws.com", &[], vec![write]);
+    let block = me
+        .resource("aws_flow_log")
+        .with("vpc_id", me.attribute(kind, "id"))
+        .with("traffic_type", "ALL")
+        .with("log_destination", group)
+        .with("iam_role_arn", role)
+        .with("tags", me.tags());
+    module.add(Concern::Network, block);
 }
 
 fn address_question(module: &mut Module, name: String, about: &str) -> Expr {

@@ -1,6 +1,6 @@
 //! A function whose failed events vanish.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend, words};
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend, words};
 use crate::judge::Severity;
 use crate::model::ConnectionKind;
 
@@ -11,9 +11,10 @@ pub const RULE: Rule = Rule {
     title: "Event handler without failure destination",
     pillar: Pillar::Durability,
     severity: Severity::Warning,
-    when: "A Lambda function has an event connection from SNS, EventBridge or S3, and dead_letter_queue false.",
+    when: "A Lambda function has an event connection from SNS, EventBridge or S3, dead_letter_queue false, and no \
+           connection to an SQS queue that is marked is_dlq.",
     why: "After the retries the event is gone.",
-    fix: "Give it a dead-letter queue.",
+    fix: "Give it a dead-letter queue, or connect it to a drawn one.",
     trades: &[],
     source: "checkov CKV_AWS_116; Config LAMBDA_DLQ_CHECK",
     note: "An event is handed to the function in the background: nobody waits for the answer, so nobody sees the \
@@ -32,7 +33,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for function in facts.of_kinds(&["lambda"]).filter(|function| !function.settings().flag("dead_letter_queue")) {
+    let keeps = |function: &Part<'_>| function.settings().flag("dead_letter_queue") || keeps_failures(*function);
+    for function in facts.of_kinds(&["lambda"]).filter(|function| !keeps(function)) {
         let mut sources = function.tails(ConnectionKind::Event);
         sources.retain(|source| matches!(source.kind(), "sns" | "eventbridge" | "s3"));
         if sources.is_empty() {
@@ -46,4 +48,14 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let label = format!("Keep the failed events of {name}");
         report.find(function, message).fix(mend::set(function, "dead_letter_queue", true, label));
     }
+}
+
+/// Whether its failed events go to a drawn dead-letter queue. That of a topic or bus does not count: it takes what
+/// could not be handed over, not what the function failed on.
+fn keeps_failures(function: Part<'_>) -> bool {
+    function.links_out().any(|(link, head)| {
+        matches!(link.kind, ConnectionKind::Request | ConnectionKind::Event)
+            && head.kind() == "sqs"
+            && head.settings().flag("is_dlq")
+    })
 }

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     when: "Of a request path neither the entry nor a data store has a CloudWatch alarm attached (a management \
            connection, either direction).",
     why: "Failover happens unseen, the second failure does not.",
-    fix: "Attach an alarm to the entry.",
+    fix: "Attach an alarm to the entry, and let it tell an SNS topic.",
     trades: &[],
     source: "Config CLOUDWATCH_ALARM_RESOURCE_CHECK; WA REL06",
     note: "Redundancy turns the first failure into a quiet event: everything goes on, with nothing left in reserve. \
@@ -29,7 +29,7 @@ pub const RULE: Rule = Rule {
         subject: "lb",
     },
     good: Example {
-        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; watch: cloudwatch_alarm; users -> lb -> web; lb -management-> watch"#,
+        sketch: r#"users: users; lb: alb[a,b]; web: asg[a,b]{"min_size": 2}; watch: cloudwatch_alarm; duty: sns; users -> lb -> web; lb -management-> watch; watch -management-> duty"#,
         subject: "lb",
     },
     check,
@@ -53,8 +53,18 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let mut mend = Mend::new(facts);
         let id = mend.fresh_id("alarm");
         let region = entry.node().region.unwrap_or("us-east-1");
-        let link = Connection::new(entry.id().as_str(), id.as_str(), ConnectionKind::Management);
-        mend.add(vec![mend::component(id, "cloudwatch_alarm", Some(region))], vec![link]);
-        report.find(entry, message).fix(mend.fix(format!("Watch {name} with an alarm")));
+        let watches = Connection::new(entry.id().as_str(), id.as_str(), ConnectionKind::Management);
+        let topic = facts.of_kinds(&["sns"]).find(|topic| topic.node().region == Some(region) && !topic.settings().flag("fifo_topic"));
+        let (topic, mut added) = match topic {
+            Some(topic) => (topic.id().clone(), Vec::new()),
+            None => {
+                let id = mend.fresh_id("alarms");
+                (id.clone(), vec![mend::component(id, "sns", Some(region))])
+            }
+        };
+        let tells = Connection::new(id.as_str(), topic.as_str(), ConnectionKind::Management);
+        added.push(mend::component(id, "cloudwatch_alarm", Some(region)));
+        mend.add(added, vec![watches, tells]);
+        report.find(entry, message).fix(mend.fix(format!("Watch {name} with an alarm that tells a topic")));
     }
 }

@@ -137,10 +137,30 @@ impl<'f> Part<'f> {
         self.kind() == "rds" && !self.settings().flag("multi_az") && !self.settings().flag("multi_az_cluster")
     }
 
+    /// The zones that its units are in, each once, in order.
+    pub fn unit_zones(self) -> Vec<Zone> {
+        let mut zones: Vec<Zone> = self.node().resilience.units.iter().map(|unit| unit.zone).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        zones
+    }
+
+    /// Whether it is a store in memory with a role other than that of a cache.
+    pub fn holds_the_truth(self) -> bool {
+        self.settings().text("role") != "cache"
+    }
+
+    /// Whether it is a store in memory with nodes in two zones of which one takes over for the other.
+    pub fn fails_over_between_zones(self) -> bool {
+        self.settings().flag("automatic_failover_enabled") && self.unit_zones().len() >= 2
+    }
+
     /// What it cannot do without outside its VPC and that no endpoint of the VPC leads to, each once.
     pub fn outside(self) -> Vec<Part<'f>> {
+        // Tasks that have no image or secret never start, so a container service needs them like a call.
+        let starts = self.kind() == "ecs_service";
         let hard = self.links_out().filter(|(link, head)| {
-            link.strength == Some(Dependency::Hard)
+            (link.strength == Some(Dependency::Hard) || (starts && link.strength == Some(Dependency::Startup)))
                 && link.kind != ConnectionKind::Egress
                 && head.node().vpc.is_none()
                 && !head.node().service.scope.needs_vpc()
@@ -198,6 +218,23 @@ impl<'f> Part<'f> {
             "elastic_beanstalk" if settings.text("environment_type") == "SingleInstance" => 1,
             "elastic_beanstalk" => settings.whole("desired_capacity").or(settings.whole("min_size")).unwrap_or(1),
             _ => settings.whole("desired_count").unwrap_or(1),
+        }
+    }
+
+    /// Whether its size is a setting that a fix can raise.
+    pub fn has_size(self) -> bool {
+        matches!(self.kind(), "asg" | "ecs_service")
+    }
+
+    /// The least and most members a fleet may have; `None` for a service that nothing scales, and for other types.
+    pub fn bounds(self) -> Option<(usize, usize)> {
+        let settings = self.settings();
+        match self.kind() {
+            "asg" => Some((settings.count("min_size"), settings.count("max_size"))),
+            "ecs_service" if !settings.list("scaling_policies").is_empty() => {
+                Some((settings.count("min_capacity"), settings.count("max_capacity")))
+            }
+            _ => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Example, Facts, Pillar, Report, Rule, mend};
 use crate::judge::Severity;
+use crate::model::ConnectionKind;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -36,7 +37,14 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let setting = if matches!(part.kind(), "rds" | "aurora") { "storage_encrypted" } else { "encrypted" };
         if part.settings().get(setting).and_then(serde_json::Value::as_bool) == Some(false) {
             let name = part.label();
-            report.find(part, format!("{name} is not encrypted; its copies and snapshots leak what is on it.")).fix(mend::set(part, setting, true, format!("Encrypt {name}")));
+            let mut keys = [part.heads(ConnectionKind::Management), part.tails(ConnectionKind::Management)].concat();
+            keys.retain(|key| key.kind() == "kms");
+            let unused = match keys.first() {
+                Some(key) => format!(", so the key {} encrypts nothing of it", key.label()),
+                None => String::new(),
+            };
+            let message = format!("{name} is not encrypted{unused}; its copies and snapshots leak what is on it.");
+            report.find(part, message).fix(mend::set(part, setting, true, format!("Encrypt {name}")));
         }
     }
 }

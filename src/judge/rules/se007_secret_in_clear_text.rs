@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     when: "A component has a literal password, an environment entry with the name of a secret, or is an SSM \
            parameter of type String with such a name.",
     why: "The design is shared, committed and mailed, and the secret travels with it.",
-    fix: "Leave the password out: RDS then keeps it in Secrets Manager by itself.",
+    fix: "Leave the password out: RDS then keeps it in Secrets Manager by itself. Make a parameter a SecureString.",
     trades: &[],
     source: "WA SEC02-BP03; RDS user guide (password management with Secrets Manager)",
     note: "A password in a file is known to everybody who ever had the file, and to its history. RDS can create the \
@@ -44,20 +44,33 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             "{name} has a secret in clear text ({}); whoever gets the file gets in.",
             words::list(&found)
         );
-        let fix = (found == ["password"]).then(|| {
-            let mut mend = Mend::new(facts);
-            mend.clear(part, "password");
-            mend.fix(format!("Let AWS manage the password of {name}"))
-        });
-        report.find(part, message).fix(fix.flatten());
+        let mut mend = Mend::new(facts);
+        let fix = match (part.kind(), found.as_slice()) {
+            (_, [setting]) if setting.ends_with("password") && part.settings().is_set(setting) => {
+                mend.clear(part, setting);
+                mend.fix(format!("Let AWS manage the password of {name}"))
+            }
+            ("ssm_parameter", [one]) if one == CLEAR => {
+                mend.set(part, "type", "SecureString");
+                if part.settings().raw().contains_key("value") {
+                    mend.clear(part, "value");
+                }
+                mend.fix(format!("Keep {name} encrypted, and its value out of the design"))
+            }
+            _ => None,
+        };
+        report.find(part, message).fix(fix);
     }
 }
+
+/// What a parameter of type String holds, whatever it is set to outside the design.
+const CLEAR: &str = "a parameter that is not encrypted";
 
 /// The names, never the values, of what holds a secret in clear text.
 fn secrets(part: Part<'_>) -> Vec<String> {
     let settings = &part.node().component.settings;
     let mut found = Vec::new();
-    for name in ["password", "master_password"] {
+    for name in ["password", "master_password", "secret_string"] {
         if settings.get(name).and_then(Value::as_str).is_some_and(|text| !text.is_empty() && !is_reference(text)) {
             found.push(name.to_owned());
         }
@@ -71,10 +84,10 @@ fn secrets(part: Part<'_>) -> Vec<String> {
         };
         found.extend(environment.iter().filter(secret).map(|(name, _)| format!("environment {name}")));
     }
-    let plain = part.kind() == "ssm_parameter" && matches!(settings.get("type").and_then(Value::as_str), None | Some("String"));
-    let called = settings.get("name").and_then(Value::as_str).unwrap_or(part.label());
-    if plain && names_a_secret(called) && settings.get("value").is_some() {
-        found.push("value".to_owned());
+    let plain = part.kind() == "ssm_parameter" && part.settings().text("type") != "SecureString";
+    let named = [settings.get("name").and_then(Value::as_str).unwrap_or_default(), part.label(), part.id().as_str()];
+    if plain && named.into_iter().any(names_a_secret) {
+        found.push(CLEAR.to_owned());
     }
     found
 }
@@ -85,7 +98,7 @@ fn names_a_secret(name: &str) -> bool {
     ["password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "private_key"]
         .iter()
         .any(|word| name.contains(word))
-        || name.split(['_', '-', '/']).any(|part| part == "key")
+        || name.split(['_', '-', '/', '.', ' ']).any(|part| part == "key")
 }
 
 /// Whether a text only points to where the secret is.

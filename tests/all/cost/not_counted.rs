@@ -150,11 +150,11 @@ fn beyond_the_last_tier() {
 
 #[test]
 fn types_that_are_only_drawn() {
-    let components = r#"{"id": "q", "type": "sqs", "in": "us-east-1"}, {"id": "z", "type": "quantum_sock"}"#;
+    let components = r#"{"id": "q", "type": "xray", "in": "us-east-1"}, {"id": "z", "type": "quantum_sock"}"#;
     let estimate = priced(&drawn(components, ""), &Options::default());
     let whys: Vec<&str> = estimate.not_counted.iter().map(|entry| entry.why.as_str()).collect();
     assert_eq!(whys, ["not priced yet", "not priced yet"]);
-    assert_eq!(estimate.not_counted[0].what, "Amazon SQS");
+    assert_eq!(estimate.not_counted[0].what, "AWS X-Ray");
     assert!(!estimate.complete && estimate.components.is_empty() && estimate.total.expected.is_zero());
 }
 

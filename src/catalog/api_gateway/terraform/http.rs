@@ -6,7 +6,7 @@ use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, object, reference, template, text};
 
 use super::route::{Route, routes};
-use super::{Protocol, backend, protocol, stage, trigger};
+use super::{Protocol, access_log, backend, direct, protocol, stage, trigger};
 
 /// Writes it.
 pub fn write(me: Party<'_>, module: &mut Module) {
@@ -21,6 +21,7 @@ pub fn write(me: Party<'_>, module: &mut Module) {
     module.add(Concern::Edge, api.with("tags", me.tags()));
     let routes = routes(me, module);
     let guard = guard(me, module);
+    let role = direct::role(me, module);
     let mut parts: Vec<Expr> = Vec::new();
     let mut after: Vec<Expr> = Vec::new();
     let mut labels = BTreeSet::new();
@@ -33,7 +34,7 @@ pub fn write(me: Party<'_>, module: &mut Module) {
             label = format!("{stem}_{number}");
             number += 1;
         }
-        module.add(Concern::Edge, integration(me, route, &label, sockets));
+        module.add(Concern::Edge, integration(me, route, &label, sockets, role.as_ref()));
         let mut block = me
             .resource_named("aws_apigatewayv2_route", &label)
             .with("api_id", me.attribute("aws_apigatewayv2_api", "id"))
@@ -63,10 +64,13 @@ fn key(route: &Route<'_>, sockets: bool) -> String {
     }
 }
 
-fn integration(me: Party<'_>, route: &Route<'_>, label: &str, sockets: bool) -> Block {
+fn integration(me: Party<'_>, route: &Route<'_>, label: &str, sockets: bool, role: Option<&Expr>) -> Block {
     let mut block = me
         .resource_named("aws_apigatewayv2_integration", label)
         .with("api_id", me.attribute("aws_apigatewayv2_api", "id"));
+    if let (Some(target), Some(role)) = (direct::target(route.edge), role) {
+        return direct::http(route.edge, target, role.clone(), block);
+    }
     match backend(route.edge) {
         None => {
             block.set("integration_type", "AWS_PROXY");
@@ -199,5 +203,6 @@ fn stage_of(me: Party<'_>, sockets: bool, parts: Vec<Expr>, after: Vec<Expr>, mo
             .with_some("throttling_burst_limit", burst);
         block.push(limits);
     }
+    let block = access_log(me, block, module);
     module.add(Concern::Edge, block);
 }

@@ -6,7 +6,7 @@ use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, object, reference, template, text};
 
 use super::route::{Route, routes};
-use super::{backend, stage, trigger};
+use super::{access_log, backend, direct, stage, trigger};
 
 /// Writes it.
 pub fn write(me: Party<'_>, module: &mut Module) {
@@ -19,10 +19,11 @@ pub fn write(me: Party<'_>, module: &mut Module) {
     let routes = routes(me, module);
     let paths = paths(me, &routes, module);
     let guard = guard(me, module);
+    let role = direct::role(me, module);
     let mut parts: Vec<Expr> = paths.values().map(|label| reference(format!("aws_api_gateway_resource.{label}.id"))).collect();
     let mut after: Vec<Expr> = Vec::new();
     for route in &routes {
-        let label = method(me, route, &paths, &guard, module);
+        let label = method(me, route, &paths, (&guard, role.as_ref()), module);
         parts.push(reference(format!("aws_api_gateway_method.{label}")));
         parts.push(reference(format!("aws_api_gateway_integration.{label}")));
         after.push(reference(format!("aws_api_gateway_integration.{label}")));
@@ -44,6 +45,7 @@ pub fn write(me: Party<'_>, module: &mut Module) {
         .with("deployment_id", me.attribute("aws_api_gateway_deployment", "id"))
         .with("stage_name", stage(me))
         .with("tags", me.tags());
+    let block = access_log(me, block, module);
     module.add(Concern::Edge, block);
     throttle(me, module);
     let about = format!("Address of {}.", me.id());
@@ -127,7 +129,7 @@ fn method(
     me: Party<'_>,
     route: &Route<'_>,
     paths: &BTreeMap<Vec<String>, String>,
-    guard: &(&'static str, Option<Expr>),
+    (guard, role): (&(&'static str, Option<Expr>), Option<&Expr>),
     module: &mut Module,
 ) -> String {
     let stem = paths.get(&route.path).cloned().unwrap_or_else(|| format!("{}_root", me.label()));
@@ -153,6 +155,12 @@ fn method(
         .with("rest_api_id", of("rest_api_id"))
         .with("resource_id", of("resource_id"))
         .with("http_method", of("http_method"));
+    if let (Some(target), Some(role)) = (direct::target(route.edge), role) {
+        let block = direct::rest(me, route.edge, target, role.clone(), integration, module);
+        module.add(Concern::Edge, block);
+        direct::answers(me, &label, of("resource_id"), module);
+        return label;
+    }
     match backend(route.edge) {
         None => {
             integration.set("type", "AWS_PROXY");

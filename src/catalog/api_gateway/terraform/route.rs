@@ -3,7 +3,7 @@
 use crate::catalog::exporting::{Edge, Module, Party};
 use crate::model::{ConnectionKind, Value};
 
-use super::{Protocol, backend, protocol};
+use super::{Protocol, backend, direct, protocol};
 
 /// One route.
 #[derive(Clone)]
@@ -40,7 +40,7 @@ pub fn routes<'w>(me: Party<'w>, module: &mut Module) -> Vec<Route<'w>> {
     let mut found: Vec<Route<'w>> = Vec::new();
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
         let function = edge.kind == ConnectionKind::Request && edge.to.kind() == "lambda";
-        if !function && backend(edge).is_none() {
+        if !function && backend(edge).is_none() && direct::target(edge).is_none() {
             if edge.to.exported() {
                 module.leave_out(format!("{}: an API calls it through a function only, as far as it is exported", edge.title()));
             }
@@ -81,6 +81,9 @@ fn all<'w>(me: Party<'w>, edge: Edge<'w>) -> Vec<Route<'w>> {
         path: path.iter().map(|part| (*part).to_owned()).collect(),
         edge,
     };
+    if direct::target(edge).is_some() {
+        return vec![route("POST", &[]), route("POST", &["{proxy+}"])];
+    }
     match protocol(me) {
         Protocol::WebSocket => ["$connect", "$disconnect", "$default"].iter().map(|key| route("", &[key])).collect(),
         Protocol::Http if edge.to.kind() == "lambda" => vec![route("", &["$default"])],

@@ -20,11 +20,15 @@ struct Mount {
     encrypted: bool,
 }
 
-/// The script, as a template of Terraform with the map `variables`.
-pub fn script(me: Party<'_>) -> String {
+/// The script, as a template of Terraform with the map `variables`, and with the name of the `cluster` that
+/// it joins where it is host of containers.
+pub fn script(me: Party<'_>, hosts: bool) -> String {
     let mut text = String::from(
         "#!/bin/bash\n# Runs once, at the first boot. Replace what it starts by your application.\nset -euo pipefail\n\nmkdir -p /opt/app\n",
     );
+    if hosts {
+        text.push_str("\n# Joins the cluster; the agent reads this when it starts.\ncat >> /etc/ecs/ecs.config <<'EOF_ECS'\nECS_CLUSTER=${cluster}\nECS_ENABLE_SPOT_INSTANCE_DRAINING=true\nEOF_ECS\n");
+    }
     text.push_str("\n# Where to find what this instance uses.\ncat > /opt/app/app.env <<'EOF_ENV'\n");
     text.push_str("%{ for name, value in variables ~}\n${name}=${value}\n%{ endfor ~}\nEOF_ENV\n");
     if claimed(me).is_some() {

@@ -1,27 +1,14 @@
 //! Scaling policies and scheduled actions.
 
 use crate::catalog::alb;
-use crate::catalog::exporting::{Concern, Module, Party};
+use crate::catalog::exporting::{Concern, Edge, Module, Party};
 use crate::hcl::{Block, Expr, identifier, reference, template, text};
 use crate::model::{ConnectionKind, Value, Values};
 
 /// Writes the setting `scaling_policies`.
 pub fn write(me: Party<'_>, module: &mut Module) {
-    let mut labels: Vec<String> = Vec::new();
-    for policy in me.settings().list("scaling_policies") {
-        let Some(policy) = policy.as_object() else {
-            module.leave_out("an entry of scaling_policies is no object");
-            continue;
-        };
+    for (label, policy) in labelled(me, module) {
         let id = string(policy, "id").or_else(|| string(policy, "name")).unwrap_or("policy");
-        let stem = identifier(id);
-        let mut label = stem.clone();
-        let mut number = 2;
-        while labels.contains(&label) {
-            label = format!("{stem}_{number}");
-            number += 1;
-        }
-        labels.push(label.clone());
         let name = string(policy, "name").map_or_else(|| me.name_with(&format!("-{}", label.replace('_', "-"))), text);
         let kind = string(policy, "policy_type").unwrap_or("SimpleScaling");
         if kind == "Scheduled" {
@@ -34,9 +21,9 @@ pub fn write(me: Party<'_>, module: &mut Module) {
             .with("autoscaling_group_name", me.attribute("aws_autoscaling_group", "name"));
         let block = match kind {
             "TargetTrackingScaling" => tracking(me, block, policy, module),
-            "StepScaling" => steps(block, policy, module),
+            "StepScaling" => steps(me, block, policy, module),
             "PredictiveScaling" => predictive(block, policy),
-            "SimpleScaling" => simple(block, policy, module),
+            "SimpleScaling" => simple(me, block, policy, module),
             other => {
                 module.leave_out(format!("scaling policy {id}: its type {other} is not known"));
                 None
@@ -46,6 +33,41 @@ pub fn write(me: Party<'_>, module: &mut Module) {
             module.add(Concern::Compute, block);
         }
     }
+}
+
+/// The policies with their labels, unique in the group.
+fn labelled<'w>(me: Party<'w>, module: &mut Module) -> Vec<(String, &'w Values)> {
+    let mut found: Vec<(String, &Values)> = Vec::new();
+    for policy in me.settings().list("scaling_policies") {
+        let Some(policy) = policy.as_object() else {
+            module.leave_out("an entry of scaling_policies is no object");
+            continue;
+        };
+        let stem = identifier(string(policy, "id").or_else(|| string(policy, "name")).unwrap_or("policy"));
+        let mut label = stem.clone();
+        let mut number = 2;
+        while found.iter().any(|(known, _)| *known == label) {
+            label = format!("{stem}_{number}");
+            number += 1;
+        }
+        found.push((label, policy));
+    }
+    found
+}
+
+/// The label of the scaling policy of an id, where it is one that an alarm calls and that has a resource.
+pub fn called(me: Party<'_>, id: &str) -> Option<String> {
+    let steps = |policy: &Values| {
+        let drawn = policy.get("step_adjustments").or_else(|| policy.get("step_adjustment"));
+        matches!(drawn, Some(Value::Object(_))) || drawn.and_then(Value::as_array).is_some_and(|list| list.iter().any(Value::is_object))
+    };
+    let calls = |policy: &Values| match string(policy, "policy_type").unwrap_or("SimpleScaling") {
+        "SimpleScaling" => true,
+        "StepScaling" => steps(policy),
+        _ => false,
+    };
+    let all = labelled(me, &mut Module::default());
+    all.into_iter().find(|(_, policy)| string(policy, "id") == Some(id) && calls(policy)).map(|(label, _)| label)
 }
 
 fn string<'a>(policy: &'a Values, name: &str) -> Option<&'a str> {
@@ -99,7 +121,7 @@ fn tracking(me: Party<'_>, mut block: Block, policy: &Values, module: &mut Modul
     Some(block)
 }
 
-fn steps(mut block: Block, policy: &Values, module: &mut Module) -> Option<Block> {
+fn steps(me: Party<'_>, mut block: Block, policy: &Values, module: &mut Module) -> Option<Block> {
     block.set("policy_type", "StepScaling");
     block.set("adjustment_type", string(policy, "adjustment_type").unwrap_or("ChangeInCapacity"));
     copy(&mut block, policy, "metric_aggregation_type");
@@ -121,22 +143,27 @@ fn steps(mut block: Block, policy: &Values, module: &mut Module) -> Option<Block
         copy(&mut adjustment, step, "metric_interval_upper_bound");
         block.push(adjustment);
     }
-    needs_alarm(module, policy);
+    needs_alarm(me, module, policy);
     Some(block)
 }
 
-fn simple(mut block: Block, policy: &Values, module: &mut Module) -> Option<Block> {
+fn simple(me: Party<'_>, mut block: Block, policy: &Values, module: &mut Module) -> Option<Block> {
     block.set("policy_type", "SimpleScaling");
     block.set("adjustment_type", string(policy, "adjustment_type").unwrap_or("ChangeInCapacity"));
     block.set("scaling_adjustment", policy.get("scaling_adjustment").filter(|value| value.is_number()).map_or(Expr::from(1), Expr::from));
     copy(&mut block, policy, "cooldown");
-    needs_alarm(module, policy);
+    needs_alarm(me, module, policy);
     Some(block)
 }
 
-fn needs_alarm(module: &mut Module, policy: &Values) {
+fn needs_alarm(me: Party<'_>, module: &mut Module, policy: &Values) {
     let id = string(policy, "id").unwrap_or("policy");
-    module.by_hand.push(format!("The scaling policy {id} acts when an alarm calls it; alarms are not exported yet."));
+    let calls = |edge: &Edge<'_>| {
+        edge.kind == ConnectionKind::Management && edge.from.kind() == "cloudwatch_alarm" && edge.settings().text("policy") == id
+    };
+    if !me.incoming().any(|edge| calls(&edge)) {
+        module.by_hand.push(format!("The scaling policy {id} acts when an alarm calls it, and no alarm is connected to {} with it.", me.id()));
+    }
 }
 
 fn predictive(mut block: Block, policy: &Values) -> Option<Block> {

@@ -20,34 +20,61 @@ pub fn write(me: Party<'_>, module: &mut Module) {
     copies(me, module);
 }
 
+/// What a bucket notifies, with the block and the argument that name it.
+const TARGETS: [(&str, &str, &str, &str); 3] = [
+    ("lambda", "lambda_function", "lambda_function_arn", "aws_lambda_function"),
+    ("sqs", "queue", "queue_arn", "aws_sqs_queue"),
+    ("sns", "topic", "topic_arn", "aws_sns_topic"),
+];
+
 fn notifications(me: Party<'_>, module: &mut Module) {
     let mut block = beside(me, "aws_s3_bucket_notification");
     let mut after: Vec<Expr> = Vec::new();
-    for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Event && edge.to.kind() == "lambda") {
+    let mut on_the_bus = false;
+    for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Event && edge.to.exported()) {
+        if edge.to.kind() == "eventbridge" {
+            on_the_bus = true;
+            continue;
+        }
+        let Some((kind, name, argument, resource)) = TARGETS.into_iter().find(|(kind, ..)| *kind == edge.to.kind()) else { continue };
         if edge.to.region() != me.region() {
-            module.leave_out(format!("{}: a bucket notifies functions of its own region only", edge.title()));
+            module.leave_out(format!("{}: a bucket notifies functions, queues and topics of its own region only", edge.title()));
+            continue;
+        }
+        let fifo = if kind == "sqs" { "fifo_queue" } else { "fifo_topic" };
+        if kind != "lambda" && edge.to.settings().flag(fifo) {
+            module.leave_out(format!("{}: a bucket does not notify FIFO queues and topics", edge.title()));
             continue;
         }
         let settings = edge.settings();
         let drawn: Vec<&str> = settings.list("events").iter().filter_map(Value::as_str).collect();
         let events = if drawn.is_empty() { list(["s3:ObjectCreated:*"]) } else { list(drawn) };
-        let mut function = Block::new("lambda_function")
-            .with("lambda_function_arn", edge.to.attribute("aws_lambda_function", "arn"))
-            .with("events", events);
+        let mut target = Block::new(name).with(argument, edge.to.attribute(resource, "arn")).with("events", events);
         for name in ["filter_prefix", "filter_suffix"] {
             if !settings.text(name).is_empty() {
-                function.set(name, settings.text(name));
+                target.set(name, settings.text(name));
             }
         }
-        block.push(function);
-        let permission = reference(format!("aws_lambda_permission.{}_{}", edge.to.label(), me.label()));
-        if !after.contains(&permission) {
-            after.push(permission);
+        block.push(target);
+        let allowed = match kind {
+            "lambda" => format!("aws_lambda_permission.{}_{}", edge.to.label(), me.label()),
+            "sqs" => format!("aws_sqs_queue_policy.{}", edge.to.label()),
+            _ => format!("aws_sns_topic_policy.{}", edge.to.label()),
+        };
+        let allowed = reference(allowed);
+        if !after.contains(&allowed) {
+            after.push(allowed);
         }
     }
-    if !after.is_empty() {
-        module.add(Concern::Data, block.gap().with("depends_on", list(after)));
+    if on_the_bus {
+        block.set("eventbridge", true);
     }
+    if !after.is_empty() {
+        block = block.gap().with("depends_on", list(after));
+    } else if !on_the_bus {
+        return;
+    }
+    module.add(Concern::Data, block);
 }
 
 fn copies(me: Party<'_>, module: &mut Module) {
