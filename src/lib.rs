@@ -6,7 +6,7 @@
 //! | floor | folders |
 //! | --- | --- |
 //! | 7 | `ui` (browser only), `cli` (native only) |
-//! | 6 | `report`, `grade` (to come) |
+//! | 6 | `compare`, `report` |
 //! | 5 | `editor`, `analysis`, `wording` |
 //! | 4 | `judge`, `cost`, `terraform`, `picture` |
 //! | 3 | `system`, `codec` |
@@ -16,6 +16,7 @@
 pub mod analysis;
 pub mod catalog;
 pub mod codec;
+pub mod compare;
 pub mod cost;
 pub mod editor;
 pub mod hcl;
@@ -23,6 +24,7 @@ pub mod judge;
 pub mod model;
 pub mod picture;
 pub mod prices;
+pub mod report;
 pub mod system;
 pub mod terraform;
 pub mod wording;

@@ -3,7 +3,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::judge::{Failure, Seconds};
+use crate::judge::{Capacity, Failure, GLOBAL, Seconds};
 use crate::system::System;
 
 /// US dollars, rounded to cents: `$1,160.14`. What is more than nothing but rounds to it is `under $0.01`.
@@ -132,9 +132,17 @@ pub fn failure(system: &System<'_>, failure: &Failure) -> String {
         Failure::Zone { region, zone } => format!("zone {region}{zone}"),
         Failure::Region { region } => format!("region {region}"),
         Failure::Service { kind, region } => {
-            format!("every {} in {region}", crate::catalog::find(kind).name)
+            let name = crate::catalog::find(kind).name;
+            if region == GLOBAL { format!("every {name}") } else { format!("every {name} in {region}") }
         }
     }
+}
+
+/// What is left of components: `web 1 of 2`.
+pub fn capacity(capacity: &[Capacity]) -> String {
+    let each: Vec<String> =
+        capacity.iter().map(|part| format!("{} {} of {}", part.component, part.left, part.of)).collect();
+    each.join(", ")
 }
 
 /// A count with its noun: `1 error`, `3 errors`.

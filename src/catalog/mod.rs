@@ -15,6 +15,9 @@ pub use rds::least_storage;
 pub use resilience::{Behaviour, Placed, Resilience, Sla, Unit};
 pub use service::{Category, Offer, Scope, Service, Support};
 pub use setting::{DefaultValue, Problem, Setting, SettingKind, Settings, UsageKey};
+pub use vpc_endpoint::leads_to;
+
+use std::sync::LazyLock;
 
 use crate::model::{ConnectionKind, Dependency};
 
@@ -30,16 +33,27 @@ macro_rules! services {
 #[rustfmt::skip]
 services![
     users,
+    external,
+    route53,
     cloudfront,
     api_gateway,
     alb,
+    nlb,
     vpc,
     nat_gateway,
+    vpc_endpoint,
+    elastic_ip,
     asg,
+    ec2,
     lambda,
     rds,
+    rds_replica,
+    rds_proxy,
+    aurora,
     dynamodb,
+    elasticache,
     efs,
+    ebs,
     s3,
     sqs,
     sns,
@@ -49,6 +63,13 @@ services![
     secrets_manager,
     ssm_parameter,
     kms,
+    acm,
+    cognito,
+    waf,
+    other,
+    ecs_service,
+    ecr,
+    backup,
 ];
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and
@@ -60,8 +81,16 @@ pub fn all() -> impl Iterator<Item = &'static Service> {
 
 /// The service of a type id. A type that the format does not know gives a generic service.
 pub fn find(kind: &str) -> &'static Service {
-    all().find(|service| service.id == kind).unwrap_or(&planned::UNKNOWN)
+    let found = BY_ID.binary_search_by(|service| service.id.cmp(kind)).ok().and_then(|at| BY_ID.get(at));
+    found.copied().unwrap_or(&planned::UNKNOWN)
 }
+
+/// The services in the order of their ids: every component and every connection of a design is looked up.
+static BY_ID: LazyLock<Vec<&'static Service>> = LazyLock::new(|| {
+    let mut services: Vec<&'static Service> = all().collect();
+    services.sort_unstable_by_key(|service| service.id);
+    services
+});
 
 /// Whether two types may be connected by this kind (`reliability.md` D). Types that are not judged yet
 /// may be connected with anything.

@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     version,
     about = "Judges, prices and exports AWS architectures drawn with Zonewise.",
     after_help = "A FILE is a zonewise/1 design; - reads it from the standard input.\n\
-                  Exit code: 0 done; 1 the design has errors (check) or differs (fmt --check); 2 bad usage or unreadable input."
+                  Exit code: 0 done; 1 the design has errors (check) or differs (diff, fmt --check); 2 bad usage or unreadable input."
 )]
 pub struct Args {
     /// What to do.
@@ -53,6 +53,48 @@ pub enum Command {
         /// How the files are arranged
         #[arg(long, value_enum, default_value_t = Layout::Flat)]
         layout: Layout,
+    },
+    /// Draws a design as an SVG picture, as the canvas shows it
+    Svg {
+        /// The design
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The picture; - prints it
+        #[arg(long, value_name = "FILE.svg")]
+        out: PathBuf,
+        /// A folder with TYPE.svg per component type, drawn in place of the glyphs
+        #[arg(long, value_name = "DIR")]
+        icons: Option<PathBuf>,
+        /// Light or dark
+        #[arg(long, value_enum, default_value_t = Theme::Light)]
+        theme: Theme,
+        /// Leaves the ground out
+        #[arg(long)]
+        transparent: bool,
+    },
+    /// Writes the report of a design: Markdown with a picture beside it, or one HTML page
+    Report {
+        /// The design
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The report; its ending says the form
+        #[arg(long, value_name = "FILE.{md,html}")]
+        out: PathBuf,
+        /// The headings: full, seed-001 or seed-000; else what the design asks for
+        #[arg(long, value_name = "ID")]
+        outline: Option<String>,
+    },
+    /// Compares two designs: changes, cost, availability, findings; exits with 1 when they differ
+    Diff {
+        /// The design before
+        #[arg(value_name = "A")]
+        before: PathBuf,
+        /// The design after
+        #[arg(value_name = "B")]
+        after: PathBuf,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     },
     /// Rewrites designs in the canonical form; what had to be mended goes to the standard error
     Fmt {
@@ -116,4 +158,13 @@ pub enum CostFormat {
 pub enum Layout {
     /// One directory, a file per concern.
     Flat,
+}
+
+/// The colours of a picture.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum Theme {
+    /// For paper.
+    Light,
+    /// For dark pages.
+    Dark,
 }

@@ -47,15 +47,17 @@ fn text(input: &Input, system: &System<'_>, verdicts: &Verdicts) -> String {
         (Side::Left, "outcome"),
         (Side::Left, "back after"),
         (Side::Left, "data lost"),
+        (Side::Left, "capacity left"),
         (Side::Left, "because of"),
     ]);
     for drill in &verdicts.drills {
         table.row([
             wording::failure(system, &drill.failure),
-            drill.path.clone(),
+            drill.path.to_string(),
             drill.outcome.name().to_owned(),
             wording::span(drill.rto, "not by itself"),
             wording::span(drill.rpo, "everything"),
+            plain(&wording::capacity(&drill.capacity)),
             names(&drill.because),
         ]);
     }
@@ -93,7 +95,9 @@ fn of_path(path: &PathVerdict) -> String {
     if !steps.is_empty() {
         text.push_str(&steps.text("    "));
     }
-    for (what, outcome) in [("an instance", path.instance), ("a zone", path.zone), ("a region", path.region)] {
+    let losses =
+        [("an instance", path.instance), ("a zone", path.zone), ("a region", path.region), ("a service", path.service)];
+    for (what, outcome) in losses {
         let _ = writeln!(text, "  loss of {what:<12} {}", outcome.name());
     }
     let zones: Vec<String> = path.spof_zones.iter().map(|(region, zone)| format!("{region}/{zone}")).collect();

@@ -8,13 +8,16 @@ mod args;
 mod catalog;
 mod check;
 mod cost;
+mod diff;
 mod drills;
 mod fmt;
 mod input;
 mod json;
 mod output;
+mod report;
 mod rules;
 mod schema;
+mod svg;
 mod table;
 mod terraform;
 
@@ -42,6 +45,11 @@ fn run(command: Command) -> Outcome {
         Command::Drills { file, format } => drills::run(&file, format),
         Command::Cost(args) => cost::run(&args),
         Command::Terraform { file, out, layout } => terraform::run(&file, &out, layout),
+        Command::Diff { before, after, format } => diff::run(&before, &after, format),
+        Command::Report { file, out, outline } => report::run(&file, &out, outline.as_deref()),
+        Command::Svg { file, out, icons, theme, transparent } => {
+            svg::run(&file, &out, icons.as_deref(), theme, transparent)
+        }
         Command::Fmt { files, check } => fmt::run(&files, check),
         Command::Schema => schema::run(),
         Command::Rules => rules::run(),

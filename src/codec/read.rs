@@ -1,8 +1,10 @@
 //! Reading the fields of a file, leniently: what does not fit is named, never dropped in silence.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use super::load::{Limits, LoadError, Repair};
+use super::load::{Limits, LoadError, Repairs};
 use super::resolve::is_region;
 use crate::model::{
     Component, Connection, ConnectionKind, Dependency, Design, Header, Id, Meta, Place, Point, Requirements, Size,
@@ -12,19 +14,21 @@ use crate::model::{
 /// Reads values and collects the repairs.
 pub struct Reader {
     limits: Limits,
+    /// For every stem the number to go on with, so that thousands of equal names take no longer than others.
+    numbers: BTreeMap<String, u64>,
     /// What was mended, in the order of the file.
-    pub repairs: Vec<Repair>,
+    pub repairs: Repairs,
 }
 
 impl Reader {
     /// A reader that has seen nothing yet.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, repairs: Vec::new() }
+        Self { limits, numbers: BTreeMap::new(), repairs: Repairs::new(limits.repairs) }
     }
 
     /// Notes a repair.
     pub fn repair(&mut self, place: &str, message: impl Into<String>) {
-        self.repairs.push(Repair { place: place.to_owned(), message: message.into() });
+        self.repairs.push(place, message);
     }
 
     /// Reads the whole file but its format.
@@ -190,16 +194,34 @@ impl Reader {
             !wanted.is_empty() && wanted.len() <= self.limits.id_bytes && !wanted.chars().any(char::is_control);
         if !usable {
             let stem: String = wanted.chars().filter(|c| !c.is_control()).take(40).collect();
-            let id = design.free_id(if stem.is_empty() { kind } else { &stem });
+            let id = self.free_id(design, if stem.is_empty() { kind } else { &stem });
             self.repair(place, format!("its id is missing or unusable; it is now \u{201c}{}\u{201d}", shorten(&id)));
             return id;
         }
         if design.components.contains_key(wanted) {
-            let id = design.free_id(&format!("{wanted}-"));
+            let id = self.free_id(design, &format!("{wanted}-"));
             self.repair(place, format!("the id is taken already; this one is now \u{201c}{}\u{201d}", shorten(&id)));
             return id;
         }
         Id::new(wanted)
+    }
+
+    fn free_id(&mut self, design: &Design, stem: &str) -> Id {
+        if !stem.is_empty() && !design.components.contains_key(stem) {
+            return Id::new(stem);
+        }
+        let is_free = |number: u64| !design.components.contains_key(format!("{stem}{number}").as_str());
+        Id::new(format!("{stem}{}", self.numbered(stem, is_free)))
+    }
+
+    /// The first number from 2 on that is free for a stem. What was taken once stays taken.
+    fn numbered(&mut self, stem: &str, mut is_free: impl FnMut(u64) -> bool) -> u64 {
+        let mut number = self.numbers.get(stem).copied().unwrap_or(2);
+        while !is_free(number) {
+            number += 1;
+        }
+        self.numbers.insert(stem.to_owned(), number + 1);
+        number
     }
 
     fn zones(&mut self, place: &str, value: Option<Value>) -> Vec<Zone> {
@@ -254,12 +276,12 @@ impl Reader {
         connection.key.id = self.text(place, &mut fields, "id").filter(|id| !id.is_empty());
         if design.connections.contains_key(&connection.key) {
             let stem = connection.key.id.clone().unwrap_or_default();
-            let mut number = 2_u64;
-            while design.connections.contains_key(&connection.key) {
+            let pair = format!("{from}\u{0}{to}\u{0}{stem}");
+            let id = self.numbered(&pair, |number| {
                 connection.key.id = Some(format!("{stem}{number}"));
-                number += 1;
-            }
-            let id = connection.key.id.clone().unwrap_or_default();
+                !design.connections.contains_key(&connection.key)
+            });
+            let id = format!("{stem}{id}");
             self.repair(
                 place,
                 format!("these two are connected already; this one now has the id \u{201c}{}\u{201d}", shorten(&id)),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{load::Repair, read::shorten};
+use super::{load::Repairs, read::shorten};
 use crate::catalog::{self, Scope, Support};
 use crate::model::{Component, ConnectionKind, Design, Id, Place, Tier, Zone};
+use crate::prices;
 
 /// Resolves what the file leaves open; every invariant of the model holds afterwards.
-pub fn resolve(design: &mut Design, repairs: &mut Vec<Repair>) {
+pub fn resolve(design: &mut Design, repairs: &mut Repairs) {
     let region = design.header.region.clone();
     let vpcs: BTreeSet<Id> =
         design.components.values().filter(|component| component.kind == "vpc").map(|vpc| vpc.id.clone()).collect();
@@ -21,7 +22,7 @@ pub fn resolve(design: &mut Design, repairs: &mut Vec<Repair>) {
         .map(|connection| connection.key.to.clone())
         .collect();
     let mut note = |component: &Component, message: String| {
-        repairs.push(Repair { place: format!("component {}", shorten(&component.id)), message });
+        repairs.push(&format!("component {}", shorten(&component.id)), message);
     };
     for component in design.components.values_mut() {
         place(component, &vpcs, &region, &mut note);
@@ -61,6 +62,20 @@ pub fn resolve(design: &mut Design, repairs: &mut Vec<Repair>) {
     for (vpc, zones) in lanes {
         if let Some(vpc) = design.components.get_mut(&vpc) {
             vpc.zones = zones;
+        }
+    }
+    // What is in a VPC is in its lanes, which are named once.
+    for component in design.components.values().filter(|component| component.place.vpc().is_none()) {
+        let Some(name) = design.region_of(component) else { continue };
+        let Some(count) = prices::zones(name) else { continue };
+        let beyond: Vec<String> =
+            component.zones.iter().filter(|zone| zone.index() >= count).map(ToString::to_string).collect();
+        if let (Some(last), false) = (Zone::nth(count.saturating_sub(1)), beyond.is_empty()) {
+            let zones = if beyond.len() == 1 { "zone" } else { "zones" };
+            note(
+                component,
+                format!("has {zones} {}, but {name} has {count} zones, a to {last}; kept", beyond.join(" and ")),
+            );
         }
     }
 }

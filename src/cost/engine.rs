@@ -8,8 +8,8 @@ use super::{ComponentCost, Estimate, NotCounted, Options};
 use crate::catalog::pricing::{Bill, Context, Flow, Neighbour, Omission};
 use crate::catalog::{Placed, Settings, Support};
 use crate::model::Id;
-use crate::prices::{LIMIT, Range};
-use crate::system::{NodeIx, System, Traffic};
+use crate::prices::{self, LIMIT, Range};
+use crate::system::{Node, NodeIx, System, Traffic};
 
 const NOTHING_TO_PAY: &str = "nothing to pay: nothing runs, nothing is stored and no request reaches it";
 
@@ -50,6 +50,9 @@ pub fn estimate(system: &System<'_>, options: &Options) -> Estimate {
             }
         } else {
             bill.omissions.push(itself(node.service.name, "not priced yet", true));
+        }
+        if node.vpc.is_none() {
+            bill.omissions.extend(lanes(node, region.of(node.region)));
         }
         for pooled in bill.pooled.drain(..) {
             account.add(pooled);
@@ -111,7 +114,10 @@ fn neighbours<'a>(system: &'a System<'_>, traffic: &'a Traffic, ix: NodeIx) -> V
             service: other.service.id,
             kind: link.kind,
             outgoing,
+            other: other.settings(),
             settings: link.settings(),
+            component: other.settings(),
+            usage: Settings::new(&other.component.usage, &[]),
             flow: traffic.link(link_ix),
             reached: traffic.node(other_ix),
         }
@@ -139,6 +145,18 @@ fn internet(system: &System<'_>, outbound: &Outbound, account: &mut Account, est
 /// Names a whole component.
 fn itself(service: &str, why: &str, incomplete: bool) -> Omission {
     Omission { what: service.to_owned(), why: why.to_owned(), incomplete }
+}
+
+/// Names zones that the region in which something is priced does not have.
+fn lanes(node: &Node<'_>, region: &str) -> Option<Omission> {
+    let count = prices::zones(region)?;
+    let beyond: Vec<String> = node.zones.iter().filter(|zone| zone.index() >= count).map(ToString::to_string).collect();
+    let what = match beyond.as_slice() {
+        [] => return None,
+        [one] => format!("zone {one}"),
+        _ => format!("zones {}", beyond.join(" and ")),
+    };
+    Some(Omission { what, why: format!("{region} has {count} zones; priced as drawn"), incomplete: false })
 }
 
 /// Names loops, and figures that are larger than what is computed with.

@@ -8,7 +8,7 @@ use super::engine::Region;
 use crate::catalog::pricing::{Amount, Bill, Context, Flow, Given, Pooled};
 use crate::model::{ConnectionKind, Zone};
 use crate::prices::{Range, per, plus, quantity, times, words};
-use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, read_at_start};
+use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, endpoint_for, read_at_start};
 
 /// Whether data between zones is paid on a link: both ends are in one VPC, and AWS does not bear it.
 fn charged_between_zones(system: &System<'_>, link: &Link<'_>) -> bool {
@@ -49,7 +49,10 @@ pub fn crossing(system: &System<'_>, link: &Link<'_>) -> Decimal {
         // Each caller mounts the target of its own zone, where there is one.
         "efs" => sum(callers.iter().copied().filter(|(zone, _)| !has(*zone))),
         // The primary serves everything.
-        "rds" | "rds_replica" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
+        "rds" | "rds_replica" | "aurora" => sum(callers.iter().copied().filter(|(zone, _)| *zone != first)),
+        "elasticache" if head.settings().text("engine") != "memcached" => {
+            sum(callers.iter().copied().filter(|(zone, _)| *zone != first))
+        }
         // Callers choose among the units without regard to zones.
         _ => callers.iter().fold(Decimal::ZERO, |crossed, (zone, count)| {
             let elsewhere = sum(serving.iter().copied().filter(|(other, _)| other != zone));
@@ -176,8 +179,8 @@ impl Outbound {
     }
 }
 
-/// What comes through each NAT gateway: the answers to calls that leave their VPC, divided over the gateways
-/// as the callers' zones use them.
+/// What comes through each NAT gateway and each endpoint: the answers to calls that leave their VPC, for the
+/// gateways divided over them as the callers' zones use them.
 pub fn through_nat(system: &System<'_>, traffic: &Traffic) -> Vec<Flow> {
     let mut flows = vec![Flow::default(); system.nodes.len()];
     for (ix, node) in system.each_node() {
@@ -205,11 +208,28 @@ pub fn through_nat(system: &System<'_>, traffic: &Traffic) -> Vec<Flow> {
             }
         }
     }
+    through_endpoints(system, traffic, &mut flows);
     for flow in &mut flows {
         flow.data_gb = quantity(flow.data_gb);
         flow.trace = format!("{} calls out of the VPC{}", words(flow.requests), flow.trace);
     }
     flows
+}
+
+/// Adds what comes through each endpoint of a VPC without being drawn through it: an endpoint serves its
+/// whole VPC.
+fn through_endpoints(system: &System<'_>, traffic: &Traffic, flows: &mut [Flow]) {
+    for (ix, link) in (0_u32..).map(LinkIx).zip(&system.links) {
+        let (tail, head) = (system.node(link.from), system.node(link.to));
+        let calls = matches!(link.kind, ConnectionKind::Request | ConnectionKind::Data);
+        if !calls || tail.kind() == "vpc_endpoint" || tail.kind() == "nat_gateway" || head.vpc.is_some() {
+            continue;
+        }
+        let Some(endpoint) = endpoint_for(system, tail.vpc, head.service.id) else { continue };
+        if let Some(slot) = flows.get_mut(endpoint.0 as usize) {
+            add(slot, traffic.link(ix), Decimal::ONE, tail.id());
+        }
+    }
 }
 
 /// The gateway that a zone uses: its own, else a regional one, else the first choice, else the first.

@@ -10,8 +10,8 @@ mod verdict;
 
 pub use finding::{Finding, Fix, Severity};
 pub use verdict::{
-    Availability, AvailabilityStep, ComponentState, Drill, Event, Failure, Outcome, PathVerdict, Seconds, Simulation,
-    UnitState, UnitStatus, Verdicts,
+    Availability, AvailabilityStep, Capacity, ComponentState, Drill, Event, Failure, GLOBAL, Outcome, PathVerdict,
+    Seconds, Simulation, UnitState, UnitStatus, Verdicts,
 };
 
 use crate::system::System;

@@ -50,10 +50,13 @@ pub enum Failure {
     Service {
         /// The type id.
         kind: String,
-        /// The region.
+        /// The region; [`GLOBAL`] for types outside regions.
         region: String,
     },
 }
+
+/// What stands for the region of a service that is outside every region.
+pub const GLOBAL: &str = "global";
 
 /// A duration as low and high, in seconds. `None` = no automatic end, or everything is lost.
 pub type Seconds = Option<(u32, u32)>;
@@ -63,8 +66,9 @@ pub type Seconds = Option<(u32, u32)>;
 pub struct Drill {
     /// What fails.
     pub failure: Failure,
-    /// The path's name: the entry's id, or `from->to`.
-    pub path: String,
+    /// The path's name: the entry's id, or `from->to`. An [`Id`] because it is cheap to copy: a design has
+    /// thousands of drills.
+    pub path: Id,
     /// What happens to it.
     pub outcome: Outcome,
     /// The components to blame, in id order: for *fails* those without which it would not fail, for
@@ -74,6 +78,22 @@ pub struct Drill {
     pub rto: Seconds,
     /// Data lost; `Some((0, 0))` = nothing, `None` = everything.
     pub rpo: Seconds,
+    /// What is left of the path's servers and nodes that lose units, in id order. While the path continues,
+    /// units that are alive and cut off from what they need count as lost, too.
+    pub capacity: Vec<Capacity>,
+}
+
+/// What is left of a component right after a failure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Capacity {
+    /// The component.
+    pub component: Id,
+    /// Units that are left.
+    pub left: u32,
+    /// Units it has when nothing has failed.
+    pub of: u32,
+    /// Units that the load needs.
+    pub need: u32,
 }
 
 /// One factor of an availability, for the worked sum.
@@ -141,6 +161,8 @@ pub struct PathVerdict {
     pub zone: Outcome,
     /// The worst outcome over every region.
     pub region: Outcome,
+    /// The worst outcome over every service that is judged.
+    pub service: Outcome,
     /// Components with a unit whose loss makes the path fail.
     pub spof_instance: Vec<Id>,
     /// Zones whose loss makes the path fail: region and zone.
@@ -158,7 +180,7 @@ pub struct PathVerdict {
 pub struct Verdicts {
     /// Request paths in the order of their entries, then event paths.
     pub paths: Vec<PathVerdict>,
-    /// Every failure (instances, zones, regions, in this order) against every path.
+    /// Every failure (instances, zones, regions, services, in this order) against every path.
     pub drills: Vec<Drill>,
 }
 

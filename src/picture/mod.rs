@@ -6,6 +6,7 @@
 //! knows a screen, a pointer or a colour, and the same design gives the same scene to the last digit.
 
 mod arrange;
+mod arrow;
 mod card;
 mod flow;
 mod geometry;
@@ -15,12 +16,17 @@ mod measure;
 mod route;
 mod scene;
 mod search;
+mod svg;
+mod tokens;
 mod vpc;
 
+pub use arrow::{arrow, shortened};
 pub use card::{Card, Chip, ChipState, Part};
 pub use geometry::Rect;
 pub use label::Label;
 pub use measure::{HEADER, NARROW, text_width};
 pub use route::{path_data, simple_route};
 pub use scene::{Edge, Played, RegionBox, Scene};
+pub use svg::{Options as SvgOptions, Skin, escaped, svg};
+pub use tokens::Theme;
 pub use vpc::{Cell, Lane, Row, VpcBox};

@@ -3,6 +3,7 @@
 //! The tables are constant text in `data/` (how they are made: `docs/prices.md`). A region is parsed when
 //! it is first asked for, and kept. A price that a table does not have is [`None`] here and a named gap
 //! in the estimate: it is never zero and never filled in from elsewhere.
+//! Beside them stands how many zones a region has, which decides where something can be placed.
 //! No service's formula and nothing about a design belongs here.
 
 mod allowance;
@@ -11,6 +12,7 @@ mod line;
 mod region;
 mod source;
 mod table;
+mod zones;
 
 pub use allowance::{Allowance, allowances};
 pub use exact::{LIMIT, number, per, plus, quantity, times, words};
@@ -18,3 +20,4 @@ pub use line::{Line, Range};
 pub use region::{Region, region, regions};
 pub use source::readable;
 pub use table::{Database, Instance, Rate, Slice, Tier};
+pub use zones::zones;

@@ -1,7 +1,7 @@
 //! Egress through NAT gateways: what is implied, and how strong it is (`reliability.md` B.3).
 
 use super::{Link, Node, NodeIx, System};
-use crate::catalog::{Behaviour, Scope};
+use crate::catalog::{self, Behaviour, Scope};
 use crate::model::{ConnectionKind, Dependency, Tier, Zone};
 
 /// The link marked as the first choice, else the first.
@@ -104,14 +104,23 @@ fn leaves_vpc(system: &System<'_>, from: NodeIx) -> bool {
     })
 }
 
-/// Whether the VPC has an endpoint for a service: one whose `service_name` names it (its last part, as
-/// in `com.amazonaws.us-east-1.s3`), or one that is drawn with a connection to such a component.
-fn has_endpoint(system: &System<'_>, vpc: Option<NodeIx>, service: &str) -> bool {
-    system.endpoints.iter().any(|ix| {
+/// The endpoint of a VPC that leads to a service: one whose `service_name` names it (as in
+/// `com.amazonaws.us-east-1.s3`), one that is drawn with a connection to such a component, or a gateway
+/// endpoint that says neither: it serves both services that have such endpoints.
+pub fn endpoint_for(system: &System<'_>, vpc: Option<NodeIx>, service: &str) -> Option<NodeIx> {
+    vpc?;
+    system.endpoints.iter().copied().find(|ix| {
         let node = system.node(*ix);
+        let settings = node.settings();
+        let name = settings.text("service_name");
+        let open = || settings.text("vpc_endpoint_type") == "Gateway" && system.links_out(*ix).is_empty();
         node.vpc == vpc
-            && vpc.is_some()
-            && (node.settings().text("service_name").rsplit('.').next() == Some(service)
-                || system.out_of(*ix).any(|link| system.node(link.to).service.id == service))
+            && (catalog::leads_to(name, service)
+                || system.out_of(*ix).any(|link| system.node(link.to).service.id == service)
+                || (name.is_empty() && matches!(service, "s3" | "dynamodb") && open()))
     })
+}
+
+fn has_endpoint(system: &System<'_>, vpc: Option<NodeIx>, service: &str) -> bool {
+    endpoint_for(system, vpc, service).is_some()
 }

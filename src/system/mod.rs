@@ -3,6 +3,7 @@
 //! Built from a [`Design`] in one pass and thrown away; it borrows the design and holds no ids of its
 //! own beyond [`NodeIx`] and [`LinkIx`], which are never stored. petgraph lives here and nowhere else.
 
+mod alarms;
 mod egress;
 mod graph;
 mod outflow;
@@ -13,13 +14,13 @@ mod traffic;
 
 use std::collections::BTreeMap;
 
-pub use egress::first_choice;
+pub use egress::{endpoint_for, first_choice};
 pub use graph::Graph;
 pub use path::{Path, PathKind};
 pub use subnets::{Cidr, Subnet, subnets};
 pub use traffic::{Traffic, read_at_start};
 
-use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings};
+use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings, Support};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
 
 /// A node's position in [`System::nodes`]; nodes are in the order of their ids.
@@ -63,6 +64,11 @@ impl<'d> Node<'d> {
     /// Its settings, with the service's defaults.
     pub fn settings(&self) -> Settings<'d> {
         Settings::new(&self.component.settings, self.service.settings)
+    }
+
+    /// Whether how it stands failures is known: not for types that are only drawn, nor for `other`.
+    pub fn is_judged(&self) -> bool {
+        self.service.support == Support::Full && self.resilience.sla.is_some()
     }
 }
 
@@ -120,6 +126,7 @@ impl<'d> System<'d> {
         let mut system =
             Self { design, nodes, links: Vec::new(), index, outgoing: Vec::new(), incoming: Vec::new(), endpoints };
         system.links = system.drawn_links();
+        alarms::resolve(&mut system);
         system.connect();
         egress::resolve(&mut system);
         system.connect();

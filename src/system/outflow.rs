@@ -16,7 +16,8 @@ const INNER_KB: u32 = 4;
 /// A KB as a part of the GB that AWS bills: 2^-20, exactly. Multiplying is many times faster than dividing.
 const GB_PER_KB: Decimal = Decimal::from_parts(0x75E2_D631, 0x56BC, 0, false, 20);
 /// Types that hand each request on to one of their targets; the others call all that they are connected to.
-const DISPATCHERS: &[&str] = &["alb", "api_gateway", "cloudfront", "global_accelerator", "nlb", "route53", "sqs"];
+const DISPATCHERS: &[&str] =
+    &["alb", "api_gateway", "cloudfront", "global_accelerator", "nlb", "route53", "sqs", "vpc_endpoint"];
 
 /// The size of so many answers of so many KB.
 pub(super) fn gigabytes(requests: Decimal, kb: Decimal) -> Decimal {

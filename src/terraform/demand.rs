@@ -1,7 +1,7 @@
 //! What AWS demands beyond the drawing: a load balancer or a database subnet group over two zones.
 
 use crate::catalog::{self, exporting::Leave};
-use crate::model::{Component, Design, Id, Zone};
+use crate::model::{Component, ConnectionKind, Design, Id, Zone};
 
 /// What was changed, for whom.
 pub type Changes = Vec<(Id, Leave, String)>;
@@ -16,7 +16,8 @@ pub fn meet(design: &Design) -> (Design, Changes) {
         let least =
             if component.settings.get("multi_az_cluster").is_some_and(|value| value == true) { 3 } else { least };
         let Some(vpc) = component.place.vpc() else { continue };
-        if catalog::find(&component.kind).export.zones == 0 || component.zones.len() >= least {
+        let demands = catalog::find(&component.kind).export.zones > 0 && !lies_with_its_original(design, component);
+        if !demands || component.zones.len() >= least {
             continue;
         }
         let lanes = met.components.get(vpc).map(|vpc| vpc.zones.clone()).unwrap_or_default();
@@ -36,6 +37,17 @@ pub fn meet(design: &Design) -> (Design, Changes) {
         }
     }
     (met, changes)
+}
+
+/// Whether it is a replica in the VPC of what it copies: it then uses that one's subnet group.
+fn lies_with_its_original(design: &Design, component: &Component) -> bool {
+    design.connections.values().any(|connection| {
+        connection.kind == ConnectionKind::Replication
+            && connection.key.to == component.id
+            && design.component(&connection.key.from).is_some_and(|from| {
+                from.kind == "rds" && component.kind == "rds_replica" && from.place == component.place
+            })
+    })
 }
 
 /// The component's zones, then further lanes of its VPC, then the first zones that are left.

@@ -108,6 +108,7 @@ const ON_CONNECTIONS: &[&str] = &[
     "input",
     "input_path",
     "listener_port",
+    "managed_scaling",
     "maximum_batching_window_in_seconds",
     "maximum_concurrency",
     "maximum_retry_attempts",
@@ -136,8 +137,10 @@ const ON_CONNECTIONS: &[&str] = &[
     "stickiness",
     "target_type",
     "transit_encryption",
+    "trigger",
     "viewer_protocol_policy",
     "vpc_link",
+    "weight",
     "write_share",
 ];
 
@@ -155,9 +158,15 @@ fn untold(edge: Edge<'_>) -> Option<String> {
             Some(format!("{title}: only private subnets of the same VPC leave by a NAT gateway"))
         }
         kind => {
-            let carried = edge.from.service().export.carries.iter();
+            let carries = |one: Party<'_>, other: Party<'_>| {
+                let carried = one.service().export.carries.iter();
+                carried.clone().any(|(own, heads)| *own == kind && heads.contains(&other.kind()))
+            };
+            // An attachment is the same in whichever direction it is drawn.
+            let turned = kind == ConnectionKind::Management && carries(edge.to, edge.from);
             let taken = edge.to.service().export.takes.iter();
-            let written = carried.clone().any(|(own, heads)| *own == kind && heads.contains(&edge.to.kind()))
+            let written = carries(edge.from, edge.to)
+                || turned
                 || taken.clone().any(|(own, tails)| *own == kind && tails.contains(&edge.from.kind()))
                 || is_permitted(edge);
             (!written).then(|| format!("{title}: a connection of kind {} between these has no resource", kind.name()))

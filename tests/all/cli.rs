@@ -141,11 +141,12 @@ fn drills_have_the_shape_of_the_contract() {
     let expected = serde_json::json!({
         "paths": [{
             "path": "text", "entry": "text", "availability": "number", "downtime_minutes_per_year": "number", "steps": ["any"],
-            "survives": {"instance": "text", "zone": "text", "region": "text"},
+            "survives": {"instance": "text", "zone": "text", "region": "text", "service": "text"},
             "spof": {"instance": ["text"], "zone": ["text"]},
         }],
         "drills": [{
             "failure": "any", "path": "text", "outcome": "text", "because": ["text"], "rto_seconds": "any?", "rpo_seconds": "any?",
+            "capacity_left": [{"component": "text", "left": "number", "of": "number", "need": "number"}],
         }],
     });
     for name in SAMPLES {
@@ -161,6 +162,11 @@ fn drills_have_the_shape_of_the_contract() {
         for drill in document["drills"].as_array().unwrap() {
             let outcome = drill["outcome"].as_str().unwrap();
             assert!(["continues", "recovers", "fails"].contains(&outcome), "{outcome}");
+            let failure = drill["failure"].as_object().unwrap();
+            let named: Vec<&str> = failure.keys().map(String::as_str).collect();
+            let forms =
+                [&["instance", "unit"][..], &["zone"], &["region"], &["service", "region"], &["region", "service"]];
+            assert!(forms.contains(&named.as_slice()), "{named:?}");
         }
     }
 }
@@ -458,4 +464,38 @@ fn the_standard_input_is_a_file_too() {
     let output = fed(&["check", "-"], &endless);
     code(&output, 2);
     assert!(stderr(&output).contains("bytes"), "{}", stderr(&output));
+}
+
+#[test]
+fn diff_says_whether_designs_differ() {
+    let (ha, weak) = (sample("wordpress-ha"), sample("wordpress-weak"));
+    let same = zonewise(&["diff", &ha, &ha]);
+    code(&same, 0);
+    assert_eq!(stdout(&same), "The designs are the same.\n");
+    let differs = zonewise(&["diff", &ha, &weak, "--format", "json"]);
+    code(&differs, 1);
+    let document: Value = serde_json::from_slice(&differs.stdout).unwrap();
+    assert_eq!(document["layout_only"], false);
+    assert_eq!(document["findings"]["new"].as_array().unwrap().len(), 6);
+    assert_eq!(document["paths"][0]["before"]["zone"], "recovers");
+    assert_eq!(document["paths"][0]["after"]["zone"], "fails");
+    assert_eq!(
+        document["monthly"]["before"].to_string(),
+        json(&["cost", &ha, "--format", "json"])["total"]["expected"].to_string()
+    );
+    code(&zonewise(&["diff", &ha, "no-such-file"]), 2);
+}
+
+#[test]
+fn svg_draws_what_the_core_draws() {
+    let folder = folder("svg");
+    let out = folder.join("picture.svg");
+    let file = sample("wordpress-ha");
+    code(&zonewise(&["svg", &file, "--out", text(&out)]), 0);
+    let plain = fs::read_to_string(&out).unwrap();
+    assert_eq!(plain, stdout(&zonewise(&["svg", &file, "--out", "-"])));
+    fs::write(folder.join("rds.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+    let skinned = stdout(&zonewise(&["svg", &file, "--out", "-", "--icons", text(&folder)]));
+    assert_eq!(skinned.matches("<image ").count(), 1, "the database has an icon of its own");
+    code(&zonewise(&["svg", &file, "--out", "-", "--icons", "no-such-folder"]), 2);
 }

@@ -45,7 +45,7 @@ fn changes(design: &Design) -> Vec<Change> {
 #[test]
 fn a_change_and_its_inverse_are_nothing() {
     for seed in 0..cases(64) {
-        let before = random::design(seed, &Options::ODD);
+        let before = random::design(seed, &Options::EVERY);
         for change in changes(&before) {
             let mut design = before.clone();
             let (inverse, touch) = change.clone().apply(&mut design);
@@ -66,7 +66,7 @@ fn commands_keep_the_invariants_and_can_be_undone_and_redone() {
     let (mut done, mut refused) = (0, 0);
     for seed in 0..cases(64) {
         let mut rng = Rng::new(seed);
-        let mut design = random::design(seed, &Options::ODD);
+        let mut design = random::design(seed, &Options::EVERY);
         let mut history = History::default();
         let mut states = vec![design.clone()];
         for step in 0..30 {
@@ -141,7 +141,7 @@ fn undo_and_redo_everything(history: &mut History, design: &mut Design, states: 
 fn two_merged_steps_are_undone_as_one() {
     for seed in 0..cases(64) {
         let mut rng = Rng::new(seed);
-        let mut design = random::design(seed, &Options::ODD);
+        let mut design = random::design(seed, &Options::EVERY);
         let (mut history, mut states) = (History::default(), vec![design.clone()]);
         while states.len() < 4 {
             let Ok(plan) = command(&mut rng, &design).plan(&design) else { continue };
@@ -161,7 +161,7 @@ fn two_merged_steps_are_undone_as_one() {
 fn a_refused_batch_changes_nothing_and_a_batch_is_its_parts() {
     for seed in 0..cases(64) {
         let mut rng = Rng::new(seed);
-        let design = random::design(seed, &Options::ODD);
+        let design = random::design(seed, &Options::EVERY);
         let mut commands = Vec::new();
         let mut parts = design.clone();
         for _ in 0..6 {
@@ -208,7 +208,7 @@ fn the_order_in_which_things_were_drawn_means_nothing() {
     let options = cost::Options::default();
     let mut findings = 0;
     for seed in 0..small_or(cases(48)) {
-        let flavour = if seed % 2 == 0 { Options::ODD } else { Options::PLANNABLE };
+        let flavour = if seed % 2 == 0 { Options::EVERY } else { Options::PLANNABLE };
         let design = random::design(seed, &flavour);
         let text = save(&design);
         let mut rng = Rng::new(seed);

@@ -24,7 +24,7 @@ pub fn exported(design: &Design) -> Export {
 }
 
 /// Everything that is declared: `aws_lb.web`, `data.archive_file.f`, `var.name`, with its body.
-fn declared(export: &Export) -> BTreeMap<String, Body> {
+pub fn declared(export: &Export) -> BTreeMap<String, Body> {
     let mut found = BTreeMap::new();
     for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
         let body: Body =
@@ -280,20 +280,20 @@ fn remote_state_is_that_of_the_drawing() {
 /// Types that are only drawn, and connections to them, are named.
 #[test]
 fn nothing_is_dropped_in_silence() {
-    let text = r#"users: users; dns: route53; lb: alb[a,b]; web: asg[a,b](isolated); q: mq; n: nat_gateway[a]; t: dynamodb; c: lambda
-                  users -> dns -> lb -> web -> q; web -egress-> n; t -replication-> c; lb -> web {"id": "x", "weight": 3}"#;
+    let text = r#"users: users; dns: vpn; lb: alb[a,b]; web: asg[a,b](isolated); q: xray; n: nat_gateway[a]; t: dynamodb; c: lambda
+                  users -> dns -> lb -> web -> q; web -egress-> n; t -replication-> c; lb -> web {"id": "x", "wait": 3}"#;
     let export = exported(&sketch(text).unwrap().design);
     let whys: Vec<String> =
         export.not_exported.iter().map(|item| format!("{}: {}", item.component, item.why)).collect();
     for expected in [
-        "dns: Amazon Route 53 is drawn, but not exported yet",
-        "q: Amazon MQ is drawn, but not exported yet",
+        "dns: AWS Site-to-Site VPN is drawn, but not exported yet",
+        "q: AWS X-Ray is drawn, but not exported yet",
         "lb: dns -> lb: dns is not exported",
         "users: users -> dns: dns is not exported",
         "web: web -> q: q is not exported",
         "web: web -> n: only private subnets of the same VPC leave by a NAT gateway",
         "t: t -> c: a connection of kind replication between these has no resource",
-        "lb: lb -> web: its setting weight is not understood",
+        "lb: lb -> web: its setting wait is not understood",
     ] {
         assert!(whys.iter().any(|why| why == expected), "{expected}\n{whys:#?}");
     }

@@ -18,6 +18,7 @@ use crate::support::cases;
 use crate::support::random::{self, Options};
 use crate::terraform::{SAMPLES, exported};
 use crate::terraform_cases::SKETCHES;
+use crate::terraform_net;
 
 const CHECKER: &str = "../shared/tools/tfcheck/tfcheck";
 /// Random designs to a run of terraform.
@@ -94,8 +95,21 @@ fn the_samples_plan() {
 #[test]
 fn the_cases_plan() {
     let Some(checker) = checker() else { return };
-    let designs: Vec<Design> = SKETCHES.iter().map(|(_, text)| sketch(text).unwrap().design).collect();
+    let designs: Vec<Design> =
+        SKETCHES.iter().chain(terraform_net::SKETCHES).map(|(_, text)| sketch(text).unwrap().design).collect();
     run_together(&checker, "cases", &designs);
+}
+
+/// Sketches of another file as modules of one root, where the checker is there.
+pub fn sketches_plan(name: &str, sketches: &[(&str, &str)]) {
+    let designs: Vec<Design> = sketches.iter().map(|(_, text)| sketch(text).unwrap().design).collect();
+    designs_plan(name, &designs);
+}
+
+/// Designs of another file as modules of one root, where the checker is there.
+pub fn designs_plan(name: &str, designs: &[Design]) {
+    let Some(checker) = checker() else { return };
+    run_together(&checker, name, designs);
 }
 
 #[test]

@@ -17,6 +17,9 @@ use zonewise::judge::{findings, verdicts};
 use zonewise::model::Design;
 use zonewise::system::System;
 
+/// Sizes of designs, each twice the one before: what grows linearly doubles.
+const SIZES: [usize; 4] = [125, 250, 500, 1000];
+
 /// Components in one cell.
 const CELL: usize = 10;
 
@@ -80,7 +83,7 @@ fn analysis(criterion: &mut Criterion) {
 
 fn judging(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("verdicts");
-    for size in [60, 500, 1000] {
+    for size in SIZES {
         for (shape, design) in [("wide", wide(size)), ("deep", deep(size))] {
             let system = System::of(&design);
             group.bench_function(BenchmarkId::new(shape, size), |b| b.iter(|| verdicts(black_box(&system))));
@@ -88,7 +91,7 @@ fn judging(criterion: &mut Criterion) {
     }
     group.finish();
     let mut group = criterion.benchmark_group("system");
-    for size in [60, 500, 1000] {
+    for size in SIZES {
         let design = wide(size);
         group.bench_function(BenchmarkId::new("wide", size), |b| b.iter(|| System::of(black_box(&design))));
     }

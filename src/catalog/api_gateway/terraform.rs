@@ -2,6 +2,8 @@
 
 mod direct;
 mod http;
+mod link;
+mod name;
 mod rest;
 mod route;
 
@@ -72,8 +74,13 @@ fn resources(me: Party<'_>, module: &mut Module) {
     if stage(me) != me.settings().text("stage_name") {
         module.change(format!("the name of its stage takes letters, digits and underscores; it is {}", stage(me)));
     }
-    if me.settings().flag("vpc_link") {
-        module.leave_out("vpc_link: targets inside a VPC are called by their public address, if they have one");
+    link::write(me, module);
+    name::write(me, module);
+    let pools = me.attached("cognito");
+    let wanted = matches!(me.settings().text("authorization_type"), "COGNITO_USER_POOLS" | "JWT");
+    for pool in pools.iter().skip(usize::from(wanted)) {
+        let why = if wanted { "it takes the tokens of one user pool" } else { "its authorization_type asks for no tokens of a user pool" };
+        module.leave_out(format!("{} before {}: {why}", pool.id(), me.id()));
     }
     match protocol(me) {
         Protocol::Rest => rest::write(me, module),

@@ -1,10 +1,12 @@
 //! EC2 Auto Scaling group: a fleet of servers that heals itself.
 
 mod price;
-mod schedule;
+pub(super) mod schedule;
 mod terraform;
 
+pub use price::{instance_hours, monitoring, root_volume};
 pub(super) use terraform::scaling_policy;
+pub use terraform::{image, profile, root_disk, user_data};
 
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};

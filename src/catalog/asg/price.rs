@@ -4,27 +4,24 @@
 use rust_decimal::Decimal;
 
 use super::schedule;
+use crate::catalog::ebs::{Volume, volume};
 use crate::catalog::pricing::{Amount, Bill, Context};
+use crate::model::ConnectionKind;
 use crate::prices::{Range, number, per, times, words};
 
 /// Metrics that detailed monitoring of an instance sends, each paid as a custom metric (AWS, 2026-08).
 const DETAILED_METRICS: u32 = 7;
 /// Size of the root volume where none is set, in GB: that of Amazon Linux.
 const ROOT_GB: u32 = 8;
-/// What a gp3 volume includes (AWS, 2026-08): IOPS, and MB/s.
-const GP3_IOPS: u32 = 3_000;
-const GP3_THROUGHPUT: u32 = 125;
+/// Least size of the root volume of a host of containers, in GB: its image needs it (AWS, 2026-11).
+const HOST_GB: u32 = 30;
 
 /// The price lines.
 pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
     let size = size(cx, bill);
     instances(cx, bill, &size);
     root_volumes(cx, bill, &size);
-    if cx.settings().flag("monitoring") {
-        let quote = cx.rate("cloudwatch", "custom metrics", "metric-month");
-        let formula = format!("{DETAILED_METRICS} metrics x {}", size.words);
-        bill.pool("Detailed monitoring", quote, Amount::range(size.count.times(DETAILED_METRICS.into()), formula));
-    }
+    monitoring(cx, bill, size.count, &size.words);
     let addresses = cx.settings().get("associate_public_ip_address").and_then(serde_json::Value::as_bool);
     if addresses.unwrap_or(cx.is_public()) {
         cx.public_addresses(bill, size.count, "one per instance");
@@ -67,6 +64,11 @@ fn size(cx: &Context<'_>, bill: &mut Bill) -> Size {
 }
 
 fn instances(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
+    instance_hours(cx, bill, size.count, &size.words, size.assumption.clone());
+}
+
+/// The hours of instances that are all alike, by the settings `instance_type` and `market_type`.
+pub fn instance_hours(cx: &Context<'_>, bill: &mut Bill, count: Range, times: &str, assumption: Option<String>) {
     let settings = cx.settings();
     let kind = settings.text("instance_type");
     let name = format!("Instance hours, {kind}");
@@ -83,49 +85,50 @@ fn instances(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
         return;
     };
     let hours = cx.given("monthly_hours").or_else(|| cx.given("monthly_hrs")).unwrap_or(cx.hours);
-    let amount = Amount::range(size.count.times(hours), format!("{} x {} h", size.words, words(hours)))
-        .assuming(size.assumption.clone());
+    let amount = Amount::range(count.times(hours), format!("{times} x {} h", words(hours))).assuming(assumption);
     bill.hours(name, price.usd, (&price.source, &price.as_of), amount);
     if kind.starts_with("t3") || kind.starts_with("t4g") {
         bill.note("surplus CPU credits", &format!("{kind} is assumed to stay within the credits that it earns"));
     }
 }
 
+/// What detailed monitoring of instances sends.
+pub fn monitoring(cx: &Context<'_>, bill: &mut Bill, count: Range, times: &str) {
+    if cx.settings().flag("monitoring") {
+        let quote = cx.rate("cloudwatch", "custom metrics", "metric-month");
+        let formula = format!("{DETAILED_METRICS} metrics x {times}");
+        bill.pool("Detailed monitoring", quote, Amount::range(count.times(DETAILED_METRICS.into()), formula));
+    }
+}
+
 fn root_volumes(cx: &Context<'_>, bill: &mut Bill, size: &Size) {
+    root_volume(cx, bill, "Root volumes", size.count, &size.words);
+}
+
+/// The root volumes of instances that are all alike, by the setting `root_block_device`.
+pub fn root_volume(cx: &Context<'_>, bill: &mut Bill, name: &str, count: Range, times: &str) {
     let block = cx.settings().block("root_block_device");
     let value = |name: &str| block.and_then(|block| block.get(name));
+    let figure = |name: &str| value(name).and_then(number);
     let kind = value("volume_type").and_then(serde_json::Value::as_str).unwrap_or("gp3");
-    let given = value("volume_size").and_then(number);
-    let gb = given.unwrap_or(ROOT_GB.into());
-    let item = if kind == "standard" { "standard (magnetic)" } else { kind };
-    let per_instance = |each: Decimal| size.count.times(each);
-    let assumed = given.is_none().then(|| format!("root volumes of {ROOT_GB} GB"));
-    let amount = Amount::range(per_instance(gb), format!("{} GB x {}", words(gb), size.words)).assuming(assumed);
-    bill.charge(&format!("Root volumes, {kind}"), cx.rate("ebs", item, "storage"), amount);
-    let included = if kind == "gp3" { GP3_IOPS.into() } else { Decimal::ZERO };
-    if let Some(iops) = value("iops").and_then(number).filter(|_| matches!(kind, "gp3" | "io1" | "io2")) {
-        let paid = iops.saturating_sub(included).max(Decimal::ZERO);
-        let dimension = if kind == "gp3" { "IOPS above 3000" } else { "IOPS" };
-        let formula = format!("{} IOPS x {}", words(paid), size.words);
-        let quote = cx.rate("ebs", item, dimension);
-        let beyond = quote.as_ref().ok().and_then(|rate| rate.tiers.last()?.to).filter(|to| paid > *to);
-        if let Some(to) = beyond {
-            bill.omit("Root volumes, IOPS", &format!("no price above {} IOPS a volume", words(to)));
-        } else {
-            let one_tier = Amount::range(per_instance(paid), formula);
-            bill.charge_first_tier("Root volumes, IOPS", quote, one_tier);
-        }
-    } else if matches!(kind, "io1" | "io2") {
-        bill.omit("Root volumes, IOPS", "iops is not set");
-    }
-    if let Some(throughput) = value("throughput").and_then(number).filter(|_| kind == "gp3") {
-        let paid = throughput.saturating_sub(GP3_THROUGHPUT.into()).max(Decimal::ZERO);
-        let formula = format!("{} MB/s above {GP3_THROUGHPUT} x {}", words(paid), size.words);
-        let quote = cx.rate("ebs", "gp3", "throughput above 125 MB/s");
-        bill.charge("Root volumes, throughput", quote, Amount::range(per_instance(paid), formula));
-    }
+    let hosts = cx.neighbours.iter().any(|other| {
+        !other.outgoing && other.kind == ConnectionKind::Host && other.component.text("launch_type") == "EC2"
+    });
+    let usual = if hosts { HOST_GB } else { ROOT_GB };
+    let size = figure("volume_size").filter(|gb| !hosts || *gb >= HOST_GB.into());
+    let root = Volume {
+        name,
+        kind,
+        gb: size.unwrap_or(usual.into()),
+        iops: figure("iops"),
+        throughput: figure("throughput"),
+        count,
+        times,
+        assumption: size.is_none().then(|| format!("root volumes of {usual} GB")),
+    };
+    volume(cx, bill, root);
     if kind == "standard" {
-        bill.omit("Root volumes, I/O requests", "no figure for the I/O of magnetic volumes");
+        bill.omit(&format!("{name}, I/O requests"), "no figure for the I/O of magnetic volumes");
     }
 }
 

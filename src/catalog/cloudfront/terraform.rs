@@ -4,7 +4,8 @@ mod origin;
 
 use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal};
 use crate::hcl::{Block, Expr, identifier, list, reference, template};
-use crate::model::Value;
+use crate::catalog::{acm, route53, waf};
+use crate::model::{ConnectionKind, Value};
 
 use origin::Origin;
 
@@ -62,6 +63,11 @@ fn resources(me: Party<'_>, module: &mut Module) {
     if !root.is_empty() {
         block.set("default_root_object", root);
     }
+    let names = names(me, module);
+    if !names.is_empty() {
+        block.set("aliases", list(names.clone()));
+    }
+    block = block.with_some("web_acl_id", waf::edge_acl(me));
     block.set("tags", me.tags());
     for origin in &origins {
         block.push(origin.write(me, module));
@@ -71,7 +77,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
     }
     behaviours(me, &mut block, &targets, module);
     block.push(Block::new("restrictions").nest(Block::new("geo_restriction").with("restriction_type", "none")));
-    block.push(Block::new("viewer_certificate").with("cloudfront_default_certificate", true));
+    block.push(certificate(me, &names));
     module.add(Concern::Edge, block);
     let about = format!("Address of {}.", me.id());
     let url = template(["https://".into(), me.attribute("aws_cloudfront_distribution", "domain_name")]);
@@ -79,6 +85,34 @@ fn resources(me: Party<'_>, module: &mut Module) {
     for origin in origins.iter().filter(|origin| origin.edge.to.kind() == "alb" && origin.edge.protocol() == "HTTPS") {
         let (own, other) = (me.id(), origin.edge.to.id());
         module.by_hand.push(format!("{own} calls {other} over HTTPS: the certificate of {other} must cover the host name that viewers use, so {own} needs that name as an alias."));
+    }
+}
+
+/// The names of one's own that it answers to: those of the DNS that leads to it. It takes them only with a
+/// certificate for them.
+fn names(me: Party<'_>, module: &mut Module) -> Vec<Expr> {
+    let edges = me.incoming().filter(|edge| edge.kind == ConnectionKind::Request && edge.from.kind() == "route53" && edge.from.exported());
+    let mut names: Vec<Expr> = Vec::new();
+    for edge in edges {
+        if acm::edge_certificate(me).is_none() {
+            module.leave_out(format!("{}: without a certificate (a drawn acm) it does not answer to that name", edge.title()));
+        } else {
+            let name = route53::full_name(edge.from);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+fn certificate(me: Party<'_>, names: &[Expr]) -> Block {
+    match acm::edge_certificate(me).filter(|_| !names.is_empty()) {
+        Some(arn) => Block::new("viewer_certificate")
+            .with("acm_certificate_arn", arn)
+            .with("minimum_protocol_version", "TLSv1.2_2021")
+            .with("ssl_support_method", "sni-only"),
+        None => Block::new("viewer_certificate").with("cloudfront_default_certificate", true),
     }
 }
 

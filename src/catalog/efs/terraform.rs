@@ -83,7 +83,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
 
 fn copies(me: Party<'_>, module: &mut Module) {
     let mut written = false;
-    for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Replication && edge.to.kind() == "efs") {
+    for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Replication && edge.to.kind() == "efs" && edge.to.exported()) {
         let mine = edge.to.source().is_some_and(|source| source.id() == me.id());
         if written || !mine {
             module.leave_out(format!("{}: a file system is copied to one other, and is the copy of one", edge.title()));

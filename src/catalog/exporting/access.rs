@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::hcl::{Block, Expr, Part, call, identifier, list, object, text};
+use crate::hcl::{Block, Expr, Part, call, identifier, list, object, reference, text};
 use crate::model::{ConnectionKind, Value};
 
 use super::{Concern, Module, Party, key_of};
@@ -48,7 +48,8 @@ pub fn statements(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
             found.push(statement);
         }
     };
-    for edge in me.outgoing().filter(|edge| edge.kind != ConnectionKind::Egress) {
+    let delegates = me.service().export.delegates;
+    for edge in me.outgoing().filter(|edge| edge.kind != ConnectionKind::Egress && !delegates(*edge)) {
         let endpoint = edge.to.endpoint();
         let derived = endpoint.actions.iter().find(|(kind, _)| *kind == edge.kind).map(|(_, actions)| *actions);
         let drawn = drawn_actions(edge.settings().list("actions"));
@@ -146,11 +147,40 @@ pub fn role(me: Party<'_>, module: &mut Module, principal: &str, managed: &[&str
     me.attribute("aws_iam_role", "arn")
 }
 
+/// Writes a role beside a component's own, for what acts on its behalf: label and name with an ending, and one
+/// policy.
+pub fn further_role(
+    me: Party<'_>,
+    module: &mut Module,
+    ending: &str,
+    principal: &str,
+    statements: &[Statement],
+) -> Expr {
+    let trust = object([
+        ("Effect", text("Allow")),
+        ("Action", text("sts:AssumeRole")),
+        ("Principal", object([("Service", text(principal))])),
+    ]);
+    let label = format!("{}_{ending}", me.label());
+    let role = Block::resource("aws_iam_role", &label)
+        .with("name", me.name_with(&format!("-{ending}")))
+        .with("assume_role_policy", policy(vec![trust]))
+        .with("tags", me.tags_with(&format!("-{ending}")));
+    module.add(Concern::Iam, role);
+    let inline = Block::resource("aws_iam_role_policy", &label)
+        .with("name", ending)
+        .with("role", reference(format!("aws_iam_role.{label}.id")))
+        .with("policy", policy(statements.iter().map(Statement::expr).collect()));
+    module.add(Concern::Iam, inline);
+    reference(format!("aws_iam_role.{label}.arn"))
+}
+
 /// What a component must know about those it calls: `DB_HOST`, `GREETINGS_TABLE`, by name. What calls it
 /// back, over others or not, is left out where Terraform would have to know each before the other.
 pub fn variables(me: Party<'_>) -> BTreeMap<String, Expr> {
     let mut found = BTreeMap::new();
-    for edge in me.outgoing().filter(|edge| edge.is_call()) {
+    let delegates = me.service().export.delegates;
+    for edge in me.outgoing().filter(|edge| edge.is_call() && !delegates(*edge)) {
         let ring = edge.to.leads_to(me);
         for (ending, value) in edge.to.endpoint().variables {
             if ring && !is_constant(&value) {

@@ -13,7 +13,7 @@ mod module;
 mod party;
 mod security;
 
-pub use access::{Statement, is_secret, policy, role, statements, variables};
+pub use access::{Statement, further_role, is_secret, policy, role, statements, variables};
 pub use attached::{key_of, log_group_of, service_callers};
 pub use design::{Cell, Edge, Party, Seat, Tie, World};
 pub use module::{Concern, Leave, Module};
@@ -40,6 +40,12 @@ pub struct Exporter {
     pub takes: &'static [(ConnectionKind, &'static [&'static str])],
     /// How many zones AWS demands of it in a VPC at the least.
     pub zones: usize,
+    /// The ports, first and last, at which what comes over a connection into it arrives: not the drawn one
+    /// where something in between chooses another.
+    pub ports: fn(Edge<'_>) -> (u16, u16),
+    /// Whether something else uses a connection out of it on its behalf, so that its own role needs nothing
+    /// for it.
+    pub delegates: fn(Edge<'_>) -> bool,
 }
 
 impl Exporter {
@@ -52,6 +58,8 @@ impl Exporter {
         carries: &[],
         takes: &[],
         zones: 0,
+        ports: |edge| (edge.port(), edge.port()),
+        delegates: |_| false,
     };
 }
 
@@ -98,4 +106,6 @@ pub struct Endpoint {
     pub open_domain: Option<Expr>,
     /// What stands before every path of its address, such as `/prod`.
     pub path: String,
+    /// The type of target group (`ip`, `instance`) in which it registers its units by itself.
+    pub registers: Option<&'static str>,
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::catalog::{Service, Settings, Support};
 use crate::model::{Component, ConnectionKind, Tier, Zone};
 
-use super::{Cell, Edge, Endpoint, Party};
+use super::{Cell, Edge, Endpoint, Module, Party};
+use crate::hcl::Block;
 
 impl<'w> Party<'w> {
     /// Its id.
@@ -93,6 +94,23 @@ impl<'w> Party<'w> {
         self.seat.range.as_deref()
     }
 
+    /// The components of its type in its region, itself among them.
+    pub fn siblings(self) -> impl Iterator<Item = Self> {
+        self.world
+            .parties()
+            .filter(move |other| other.kind() == self.kind() && other.region() == self.region() && other.exported())
+    }
+
+    /// The blocks of a type that its own service writes for it.
+    pub fn written(self, kind: &str) -> Vec<Block> {
+        let mut module = Module::default();
+        if self.exported() {
+            (self.service().export.resources)(self, &mut module);
+        }
+        let blocks = module.blocks.into_iter().map(|(_, block)| block);
+        blocks.filter(|block| block.kind == "resource" && block.labels.first().is_some_and(|own| own == kind)).collect()
+    }
+
     /// The components in it, for a VPC.
     pub fn members(self) -> impl Iterator<Item = Self> {
         self.world.parties().filter(move |party| party.seat.vpc == Some(self.index))
@@ -108,6 +126,26 @@ impl<'w> Party<'w> {
     pub fn incoming(self) -> impl Iterator<Item = Edge<'w>> {
         let edges = self.world.touching.get(self.index).map_or(&[][..], |(_, incoming)| incoming);
         edges.iter().filter_map(|index| self.world.edge(*index))
+    }
+
+    /// The exported components of a type that it has a management connection with, in either direction, each
+    /// once, in the order of their ids.
+    pub fn attached(self, kind: &str) -> Vec<Self> {
+        let to = self.outgoing().map(|edge| (edge, edge.to));
+        let from = self.incoming().map(|edge| (edge, edge.from));
+        let mut found: Vec<Self> = to
+            .chain(from)
+            .filter(|(edge, other)| edge.kind == ConnectionKind::Management && other.kind() == kind && other.exported())
+            .map(|(_, other)| other)
+            .collect();
+        found.sort_by_key(|other| other.id());
+        found.dedup_by_key(|other| other.index);
+        found
+    }
+
+    /// Every component of the design.
+    pub fn everybody(self) -> impl Iterator<Item = Self> {
+        self.world.parties()
     }
 
     /// Whether calls lead from it to another one, directly or over others.

@@ -35,7 +35,15 @@ enum Way<'w> {
 
 /// Whether the traffic of a call can arrive: through the VPC, or from outside at a public subnet.
 pub fn reachable(edge: Edge<'_>) -> bool {
-    way(edge).is_some()
+    way(edge).is_some() || is_linked(edge)
+}
+
+/// Whether an API calls a load balancer over a VPC link, which writes its own rules.
+fn is_linked(edge: Edge<'_>) -> bool {
+    edge.from.kind() == "api_gateway"
+        && edge.from.settings().flag("vpc_link")
+        && matches!(edge.to.kind(), "alb" | "nlb")
+        && edge.to.tier() != Some(Tier::Public)
 }
 
 fn way(edge: Edge<'_>) -> Option<Way<'_>> {
@@ -43,7 +51,7 @@ fn way(edge: Edge<'_>) -> Option<Way<'_>> {
         return edge.from.endpoint().grouped.then_some(Way::Group(edge.from));
     }
     if edge.from.kind() == "cloudfront" {
-        let private = edge.to.kind() == "alb";
+        let private = matches!(edge.to.kind(), "alb" | "nlb");
         return (private || edge.to.tier() == Some(Tier::Public)).then_some(Way::Distribution);
     }
     (edge.from.vpc().is_none() && edge.to.tier() == Some(Tier::Public)).then_some(Way::Internet)
@@ -66,17 +74,17 @@ pub fn group(me: Party<'_>, module: &mut Module, opens: bool) {
 
 fn incoming(me: Party<'_>, module: &mut Module) {
     let drawn = drawn(me, module);
-    let covered = |port: u16| {
+    let covered = |(first, last): (u16, u16)| {
         drawn.iter().any(|rule| {
             matches!(rule.protocol.as_str(), "tcp" | "-1")
-                && (rule.protocol == "-1" || (rule.from..=rule.to).contains(&i64::from(port)))
+                && (rule.protocol == "-1" || (rule.from <= i64::from(first) && i64::from(last) <= rule.to))
         })
     };
     let mut seen = BTreeSet::new();
     let mut edge_ports = BTreeSet::new();
     for edge in me.incoming().filter(|edge| edge.is_call()) {
-        let port = edge.port();
-        if port == 0 || covered(port) {
+        let (port, last) = edge.ports();
+        if port == 0 || covered((port, last)) {
             continue;
         }
         let (ending, source) = match way(edge) {
@@ -86,14 +94,18 @@ fn incoming(me: Party<'_>, module: &mut Module) {
             Some(Way::Internet) => ("internet".to_owned(), ("cidr_ipv4", text("0.0.0.0/0"))),
             Some(Way::Distribution) => {
                 edge_ports.insert(port);
+                edge_ports.insert(last);
                 continue;
             }
             None => continue,
         };
-        let ending = format!("from_{ending}_{port}");
-        if seen.insert(ending.clone()) {
-            let about = format!("{} to {}", edge.from.plain_id(), me.plain_id());
-            rule(me, module, true, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), source);
+        for transport in edge.transports() {
+            let ending = format!("from_{ending}_{port}{}", suffix(transport));
+            if seen.insert(ending.clone()) {
+                let about = format!("{} to {}", edge.from.plain_id(), me.plain_id());
+                let ports = Some((*transport, i64::from(port), i64::from(last)));
+                rule(me, module, true, &ending, &about, ports, source.clone());
+            }
         }
     }
     if let (Some(first), Some(last)) = (edge_ports.first(), edge_ports.last()) {
@@ -130,16 +142,19 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
     // The HTTPS of AWS's own interfaces, where the subnets lead there.
     let mut anywhere: BTreeSet<u16> = if opens && me.leads_out() { [443].into() } else { BTreeSet::new() };
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
-        let port = edge.port();
+        let (port, last) = edge.ports();
         if port == 0 {
             continue;
         }
         if edge.to.beside(me) && edge.to.exported() && edge.to.endpoint().guarded {
-            let ending = format!("to_{}_{port}", edge.to.label());
-            if seen.insert(ending.clone()) {
-                let about = format!("{} to {}", me.plain_id(), edge.to.plain_id());
-                let target = ("referenced_security_group_id", edge.to.security_group());
-                rule(me, module, false, &ending, &about, Some(("tcp", i64::from(port), i64::from(port))), target);
+            for transport in edge.transports() {
+                let ending = format!("to_{}_{port}{}", edge.to.label(), suffix(transport));
+                if seen.insert(ending.clone()) {
+                    let about = format!("{} to {}", me.plain_id(), edge.to.plain_id());
+                    let target = ("referenced_security_group_id", edge.to.security_group());
+                    let ports = Some((*transport, i64::from(port), i64::from(last)));
+                    rule(me, module, false, &ending, &about, ports, target);
+                }
             }
         } else if opens && (edge.leaves_vpc() || (edge.to.exported() && !edge.to.endpoint().guarded)) {
             anywhere.insert(port);
@@ -158,6 +173,11 @@ fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
             target,
         );
     }
+}
+
+/// What tells the rule for datagrams from the one for the same port of TCP.
+fn suffix(transport: &str) -> &'static str {
+    if transport == "tcp" { "" } else { "_udp" }
 }
 
 fn rule(

@@ -7,13 +7,17 @@ use crate::model::ConnectionKind;
 /// The types that take a key, or whose roles may use one.
 const USERS: &[&str] = &[
     "asg",
+    "aurora",
     "cloudwatch_logs",
     "dynamodb",
+    "ebs",
     "ec2",
     "ecs_service",
     "efs",
+    "elasticache",
     "lambda",
     "rds",
+    "rds_replica",
     "s3",
     "secrets_manager",
     "sns",

@@ -1,6 +1,7 @@
 //! NAT gateway in Terraform: the gateway with its address; the routes to it are the VPC's.
 
 use crate::catalog::exporting::{Concern, Exporter, Module, Party};
+use crate::catalog::elastic_ip;
 use crate::hcl::{list, reference};
 use crate::model::Tier;
 
@@ -22,9 +23,19 @@ fn resources(me: Party<'_>, module: &mut Module) {
             module.change(format!("a zonal NAT gateway is in one zone; it is in zone {zone}"));
         }
         if me.tier() == Some(Tier::Public) {
-            let address = me.resource("aws_eip").with("domain", "vpc").with("tags", me.tags());
-            module.add(Concern::Network, address);
-            nat.set("allocation_id", me.attribute("aws_eip", "id"));
+            let mut drawn = elastic_ip::addresses(me).into_iter();
+            match drawn.next() {
+                Some(address) => nat.set("allocation_id", address),
+                None => {
+                    let address = me.resource("aws_eip").with("domain", "vpc").with("tags", me.tags());
+                    module.add(Concern::Network, address);
+                    nat.set("allocation_id", me.attribute("aws_eip", "id"));
+                }
+            }
+            let further: Vec<_> = drawn.collect();
+            if !further.is_empty() {
+                nat.set("secondary_allocation_ids", list(further));
+            }
         } else {
             module.leave_out("it is not in a public subnet: it has no address and no way to the internet");
             nat.set("connectivity_type", "private");

@@ -138,6 +138,22 @@ impl Bill {
         });
     }
 
+    /// A line whose money the user gave: Zonewise knows neither the service nor where the figure is from.
+    pub fn as_given(&mut self, name: &str, usd: Decimal) {
+        let monthly = Range::fixed(usd.normalize());
+        self.lines.push(Line {
+            name: name.to_owned(),
+            quantity: Decimal::ONE,
+            unit: "month".to_owned(),
+            unit_price: monthly.expected,
+            monthly,
+            formula: "price given".to_owned(),
+            assumption: Some("the figure is the user's own".to_owned()),
+            source: "given in the design".to_owned(),
+            as_of: String::new(),
+        });
+    }
+
     /// Names what has no price or no quantity; the estimate is then incomplete.
     pub fn omit(&mut self, what: &str, why: &str) {
         self.leave_out(what, why, true);

@@ -17,8 +17,14 @@ pub struct Neighbour<'a> {
     pub kind: ConnectionKind,
     /// Whether the priced component is the caller.
     pub outgoing: bool,
+    /// The other component's settings, with its service's defaults.
+    pub other: Settings<'a>,
     /// The connection's settings.
     pub settings: Settings<'a>,
+    /// Its own settings, with its service's defaults.
+    pub component: Settings<'a>,
+    /// Its own usage figures.
+    pub usage: Settings<'a>,
     /// What travels over the connection in a month.
     pub flow: &'a Flow,
     /// What reaches the neighbour in a month, over all of its connections.
@@ -133,12 +139,23 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Public IPv4 addresses, each for all hours of the month.
+    /// Public IPv4 addresses, each for all hours of the month. Those that are drawn as Elastic IPs are
+    /// counted there.
     pub fn public_addresses(&self, bill: &mut Bill, count: Range, why: &str) {
+        let drawn = self.elastic_addresses();
+        let count = count.map(|count| count.saturating_sub(drawn).max(Decimal::ZERO));
         let each = if count.expected == Decimal::ONE { "address" } else { "addresses" };
-        let formula = format!("{} {each} ({why}) x {} h", words(count.expected), self.hours);
+        let beside =
+            if drawn.is_zero() { String::new() } else { format!(", beside {} drawn as Elastic IP", words(drawn)) };
+        let formula = format!("{} {each} ({why}{beside}) x {} h", words(count.expected), self.hours);
         let amount = Amount::range(count.times(self.hours), formula);
         bill.charge("Public IPv4 addresses", self.rate("vpc", "public IPv4 in use", "address-hour"), amount);
+    }
+
+    /// How many drawn Elastic IPs it holds.
+    fn elastic_addresses(&self) -> Decimal {
+        let held = self.neighbours.iter().filter(|neighbour| !neighbour.outgoing && neighbour.service == "elastic_ip");
+        Decimal::from(held.count())
     }
 
     /// Whether its tier is public.

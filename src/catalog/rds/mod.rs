@@ -3,6 +3,9 @@
 mod price;
 mod terraform;
 
+pub use price::replica_lines;
+pub use terraform::is_cluster;
+
 use super::{Behaviour, Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
@@ -194,7 +197,7 @@ const USAGE: &[UsageKey] = &[
 ];
 
 /// The port that the engine listens on by default.
-fn default_port(engine: &str) -> u16 {
+pub fn default_port(engine: &str) -> u16 {
     match engine {
         "postgres" => 5432,
         "oracle-ee" | "oracle-se2" => 1521,

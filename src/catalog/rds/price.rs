@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::catalog::Settings;
 use crate::catalog::pricing::{Amount, Bill, Context};
 use crate::prices::{Range, words};
 
@@ -18,17 +19,33 @@ pub fn lines(cx: &Context<'_>, bill: &mut Bill) {
         return;
     }
     let multi = settings.flag("multi_az");
-    instance(cx, bill, multi);
-    storage(cx, bill, multi);
-    backups(cx, bill);
+    instance(cx, bill, multi, settings.text("engine"));
+    storage(cx, bill, multi, settings.text("storage_type"), settings.count("allocated_storage"));
+    backups(cx, bill, settings.count("allocated_storage"));
     if settings.flag("publicly_accessible") {
         cx.public_addresses(bill, Range::fixed(Decimal::ONE), "publicly accessible");
     }
 }
 
-fn instance(cx: &Context<'_>, bill: &mut Bill, multi: bool) {
+/// The lines of a read replica: a single instance with storage of its own, in which what is not set is as in
+/// the original.
+pub fn replica_lines(cx: &Context<'_>, original: &Settings<'_>, bill: &mut Bill) {
     let settings = cx.settings();
-    let (engine, class) = (settings.text("engine"), settings.text("instance_class"));
+    instance(cx, bill, false, original.text("engine"));
+    let kind = if settings.is_set("storage_type") { settings } else { *original }.text("storage_type");
+    let gb = settings.count("allocated_storage").max(original.count("allocated_storage"));
+    storage(cx, bill, false, kind, gb);
+    if settings.count("backup_retention_period") > 0 {
+        backups(cx, bill, gb);
+    }
+    if settings.flag("publicly_accessible") {
+        cx.public_addresses(bill, Range::fixed(Decimal::ONE), "publicly accessible");
+    }
+}
+
+fn instance(cx: &Context<'_>, bill: &mut Bill, multi: bool, engine: &str) {
+    let settings = cx.settings();
+    let class = settings.text("instance_class");
     let mode = if multi { "Multi-AZ" } else { "Single-AZ" };
     let name = format!("Instance hours, {class} {mode}");
     let Some(price) = cx.database(engine, class) else {
@@ -50,16 +67,15 @@ fn instance(cx: &Context<'_>, bill: &mut Bill, multi: bool) {
     bill.hours(name, usd, (&price.source, &price.as_of), amount);
 }
 
-fn storage(cx: &Context<'_>, bill: &mut Bill, multi: bool) {
+fn storage(cx: &Context<'_>, bill: &mut Bill, multi: bool, kind: &str, gb: usize) {
     let settings = cx.settings();
-    let kind = settings.text("storage_type");
-    let gb = Decimal::from(settings.count("allocated_storage"));
+    let gb = Decimal::from(gb);
     let mode = if multi { "Multi-AZ" } else { "Single-AZ" };
     let item = format!("{} {mode}", if kind == "standard" { "magnetic" } else { kind });
     let copies = if multi { " on both copies" } else { "" };
     let amount = Amount::of(gb, format!("{} GB allocated{copies}", words(gb)));
     bill.charge(&format!("Storage, {item}"), cx.rate("rds_storage", &item, "storage"), amount);
-    iops(cx, bill, &item, gb);
+    iops(cx, bill, kind, &item, gb);
     let growth = Decimal::from(settings.count("max_allocated_storage"));
     if growth > gb {
         bill.note(
@@ -81,8 +97,7 @@ fn storage(cx: &Context<'_>, bill: &mut Bill, multi: bool) {
     }
 }
 
-fn iops(cx: &Context<'_>, bill: &mut Bill, item: &str, gb: Decimal) {
-    let kind = cx.settings().text("storage_type");
+fn iops(cx: &Context<'_>, bill: &mut Bill, kind: &str, item: &str, gb: Decimal) {
     let iops = cx.number("iops").filter(|iops| !iops.is_zero());
     match (kind, iops) {
         ("io1" | "io2", Some(iops)) => {
@@ -104,13 +119,12 @@ fn iops(cx: &Context<'_>, bill: &mut Bill, item: &str, gb: Decimal) {
 }
 
 /// Backups are free up to the size of the volume.
-fn backups(cx: &Context<'_>, bill: &mut Bill) {
+fn backups(cx: &Context<'_>, bill: &mut Bill, gb: usize) {
     const KEY: &str = "additional_backup_storage_gb";
     if let Some(gb) = cx.given(KEY) {
         let quote = cx.rate("rds_storage", "backup beyond the free 100% of provisioned storage", "storage");
         bill.charge("Backup storage", quote, Amount::of(gb, format!("{KEY} given")));
     } else if cx.settings().count("backup_retention_period") > 0 {
-        let gb = cx.settings().count("allocated_storage");
         bill.note("backup storage", &format!("assumed to stay within the {gb} GB that are free"));
     }
 }

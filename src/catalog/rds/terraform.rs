@@ -8,9 +8,10 @@ use crate::hcl::{Block, Expr, list};
 use crate::model::ConnectionKind;
 
 /// The database, its subnet group and its security group.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds"])], zones: 2, ..Exporter::NONE };
+pub const EXPORT: Exporter = Exporter { resources, endpoint, carries: &[(ConnectionKind::Replication, &["rds", "rds_replica"])], zones: 2, ..Exporter::NONE };
 
-fn is_cluster(me: Party<'_>) -> bool {
+/// Whether it is exported as a Multi-AZ cluster.
+pub fn is_cluster(me: Party<'_>) -> bool {
     me.settings().flag("multi_az_cluster") && matches!(me.settings().text("engine"), "mysql" | "postgres")
 }
 

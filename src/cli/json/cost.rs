@@ -8,7 +8,7 @@ use crate::codec::Repair;
 use crate::cost::{self, Range};
 
 /// A decimal as a JSON number with all its digits.
-fn exact(number: Decimal) -> Option<Box<RawValue>> {
+pub fn exact(number: Decimal) -> Option<Box<RawValue>> {
     RawValue::from_string(number.normalize().to_string()).ok()
 }
 

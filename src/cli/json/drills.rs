@@ -53,6 +53,7 @@ struct Survives<'a> {
     instance: &'a str,
     zone: &'a str,
     region: &'a str,
+    service: &'a str,
 }
 
 #[derive(Serialize)]
@@ -98,7 +99,12 @@ impl<'a> From<&'a judge::PathVerdict> for Path<'a> {
                     as_of: &step.as_of,
                 })
                 .collect(),
-            survives: Survives { instance: path.instance.name(), zone: path.zone.name(), region: path.region.name() },
+            survives: Survives {
+                instance: path.instance.name(),
+                zone: path.zone.name(),
+                region: path.region.name(),
+                service: path.service.name(),
+            },
             spof: Spof {
                 instance: ids(&path.spof_instance),
                 zone: path.spof_zones.iter().map(|(region, zone)| format!("{region}/{zone}")).collect(),
@@ -124,6 +130,15 @@ pub struct Drill<'a> {
     because: Vec<&'a str>,
     rto_seconds: Option<[u32; 2]>,
     rpo_seconds: Option<[u32; 2]>,
+    capacity_left: Vec<Capacity<'a>>,
+}
+
+#[derive(Serialize)]
+struct Capacity<'a> {
+    component: &'a str,
+    left: u32,
+    of: u32,
+    need: u32,
 }
 
 #[derive(Serialize)]
@@ -149,6 +164,11 @@ impl<'a> From<&'a judge::Drill> for Drill<'a> {
             because: ids(&drill.because),
             rto_seconds: span(drill.rto),
             rpo_seconds: span(drill.rpo),
+            capacity_left: drill
+                .capacity
+                .iter()
+                .map(|part| Capacity { component: &part.component, left: part.left, of: part.of, need: part.need })
+                .collect(),
         }
     }
 }

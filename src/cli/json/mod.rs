@@ -2,6 +2,7 @@
 
 mod check;
 mod cost;
+mod diff;
 mod drills;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use crate::model::Id;
 
 pub use check::{Check, Finding, Suppressed};
 pub use cost::estimate;
+pub use diff::comparison;
 pub use drills::{Drill, Drills, Path};
 
 /// A document as indented text with a line break at its end.

@@ -16,7 +16,6 @@ use node::Chance;
 pub use structure::Structure;
 
 use super::verdict::{Availability, AvailabilityStep};
-use crate::catalog::Support;
 use crate::model::Id;
 use crate::system::{NodeIx, Path, PathKind, System};
 
@@ -77,7 +76,7 @@ pub fn of(structure: &Structure<'_, '_>, path: &Path) -> Availability {
 /// Whether a component is a factor at all: judged, or with an availability that the user set.
 fn counts(system: &System<'_>, node: u32) -> bool {
     let node = system.node(NodeIx(node));
-    node.service.support == Support::Full || node.settings().number("availability").is_some()
+    node.is_judged() || node.settings().number("availability").is_some()
 }
 
 fn single(structure: &Structure<'_, '_>, node: u32) -> AvailabilityStep {

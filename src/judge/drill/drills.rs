@@ -18,6 +18,8 @@ pub enum Strike {
     Zone(u32, u8),
     /// A region.
     Region(u32),
+    /// A service, as its position among those to lose.
+    Service(u32),
 }
 
 /// What a failure does to one path.
@@ -37,6 +39,8 @@ pub struct Effect {
     pub rto: Seconds,
     /// Data lost.
     pub rpo: Seconds,
+    /// What is left of the path's components that lose units.
+    pub left: Vec<(Nix, u32)>,
 }
 
 /// The drills of a net.
@@ -54,14 +58,18 @@ impl<'n> Drills<'n> {
         Self { player, relevant: relevant(net, watches), all: Vec::new() }
     }
 
-    /// Plays every unit, zone and region; the effects in this order, paths innermost.
-    pub fn all(mut self, zones: &[(u32, u8)], regions: &[u32]) -> Vec<Effect> {
+    /// Plays every unit, zone, region and service; the effects in this order, paths innermost.
+    pub fn all(mut self, zones: &[(u32, u8)], regions: &[u32], services: &[Vec<Nix>]) -> Vec<Effect> {
         self.units();
         for (region, zone) in zones {
             self.zone(*region, *zone);
         }
         for region in regions {
             self.region(*region);
+        }
+        for (service, nodes) in (0..).zip(services) {
+            let nodes: Vec<Nix> = nodes.iter().copied().filter(|node| self.relevant[*node as usize]).collect();
+            self.struck(Strike::Service(service), &nodes, Hit::Away);
         }
         self.all
     }
@@ -135,7 +143,8 @@ impl<'n> Drills<'n> {
                 Outcome::Fails => blamed(path),
             };
             let rpo = data_lost(&player.watches[path], player.costs, losses);
-            all.push(Effect { strike, path, outcome: played.outcome, because, alone, rto: played.rto, rpo });
+            let left = played.left.clone();
+            all.push(Effect { strike, path, outcome: played.outcome, because, alone, rto: played.rto, rpo, left });
         }
     }
 }
@@ -243,5 +252,5 @@ pub fn both_sides<T>(player: &mut Player<'_>, losses: &Losses, look: impl Fn(&Pl
 }
 
 fn continues() -> Played {
-    Played { outcome: Outcome::Continues, rto: NOTHING, waits_for: Vec::new() }
+    Played { outcome: Outcome::Continues, rto: NOTHING, waits_for: Vec::new(), left: Vec::new() }
 }

@@ -161,6 +161,11 @@ impl Net {
         (node.zones & bit != 0).then(|| node.slots.start as usize + (node.zones & (bit - 1)).count_ones() as usize)
     }
 
+    /// The node that a slot belongs to.
+    pub fn node_of(&self, slot: u32) -> Nix {
+        size(self.nodes.partition_point(|node| node.slots.start <= slot)).saturating_sub(1)
+    }
+
     /// Everything that a node needs, directly or not, itself included, in the order in which a walk
     /// along its links meets it. Startup needs are followed too where asked for.
     pub fn closure(&self, entry: Nix, startup: bool, seen: &mut [bool]) -> Vec<Nix> {

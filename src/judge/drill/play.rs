@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "indices come from the net, and the arrays have its lengths")]
 
-use super::loss::{Hit, Loss, Losses};
+use super::loss::{Hit, Loss, Losses, Side};
 use super::net::{Net, Nix};
 use super::path_set::PathSet;
 use super::state::State;
@@ -19,6 +19,8 @@ pub struct Played {
     pub rto: Seconds,
     /// For *recovers*: those whose recovery it waits for.
     pub waits_for: Vec<Nix>,
+    /// The path's components with members of which some are lost, each with what is left of it.
+    pub left: Vec<(Nix, u32)>,
 }
 
 /// Plays scenarios on one state, which is back at "nothing failed" between them.
@@ -36,6 +38,8 @@ pub struct Player<'n> {
     /// For each node the paths that do not work while it alone does not serve; a subset until
     /// [`Player::learn`] has found them.
     fatal: Vec<PathSet>,
+    /// What the scenario at hand leaves of whom it hits or cuts off; complete when some path continues.
+    short: Vec<(Nix, u32)>,
 }
 
 impl<'n> Player<'n> {
@@ -50,7 +54,7 @@ impl<'n> Player<'n> {
             }
         }
         let fatal = vec![none; net.nodes.len()];
-        Self { net, state: State::new(net), watches, costs, above, fatal }
+        Self { net, state: State::new(net), watches, costs, above, fatal, short: Vec::new() }
     }
 
     /// Finds for every node the paths that do not work while it does not serve. What is known of those
@@ -74,9 +78,17 @@ impl<'n> Player<'n> {
         }
     }
 
-    /// Whether each path works at this moment.
-    pub fn works(&self) -> Vec<bool> {
-        self.watches.iter().map(|watch| watch.works(&self.state)).collect()
+    /// Whether each path works as drawn, with nothing failed. DNS counts as at the moment of a failure: one
+    /// that names a target which is dead as drawn sends users there.
+    pub fn works_as_drawn(&mut self) -> Vec<bool> {
+        let start = self.state.mark();
+        for node in &self.net.moving {
+            self.state.unsettle(*node);
+        }
+        self.state.spread();
+        let works = self.watches.iter().map(|watch| watch.works(&self.state)).collect();
+        self.state.rollback(start);
+        works
     }
 
     /// The paths that do not work right after these losses.
@@ -96,6 +108,12 @@ impl<'n> Player<'n> {
         for path in open.iter().filter(|path| self.watches[*path].works(&self.state)) {
             working.insert(path);
         }
+        self.short.clear();
+        for node in self.state.lowered_since(start) {
+            if self.net.nodes[node as usize].instance_like {
+                self.short.push((node, self.state.functional(node)));
+            }
+        }
         self.state.rollback(start);
         affected.remove(&working);
         affected
@@ -105,6 +123,11 @@ impl<'n> Player<'n> {
     pub fn play(&mut self, losses: &Losses) -> Vec<Played> {
         let mut played = vec![continues(); self.watches.len()];
         let stopped = self.stopped(losses, losses.list.iter());
+        let hit: Vec<(Nix, u32)> = losses.list.iter().filter_map(|loss| self.survivors(losses, loss)).collect();
+        for (path, (played, watch)) in played.iter_mut().zip(self.watches).enumerate() {
+            let left = if stopped.has(path) { &hit } else { &self.short };
+            played.left = left.iter().copied().filter(|(node, _)| watch.contains[*node as usize]).collect();
+        }
         if stopped.is_empty() {
             return played;
         }
@@ -115,13 +138,21 @@ impl<'n> Player<'n> {
         }
         for path in stopped.iter() {
             let again = recover && self.watches[path].works(&self.state);
-            played[path] = if again { Played { outcome: Outcome::Recovers, ..continues() } } else { fails() };
+            let played = &mut played[path];
+            (played.outcome, played.rto) = if again { (Outcome::Recovers, played.rto) } else { (Outcome::Fails, None) };
         }
         if played.iter().any(|played| played.outcome == Outcome::Recovers) {
             self.wait(losses, &mut played);
         }
         self.state.rollback(start);
         played
+    }
+
+    /// What a loss leaves of a component with members.
+    fn survivors(&self, losses: &Losses, loss: &Loss) -> Option<(Nix, u32)> {
+        let node = &self.net.nodes[loss.node as usize];
+        let alive = || losses.counts(loss, Side::Now).map(|(alive, _)| alive).sum();
+        (node.instance_like && node.units.len() > 0).then(|| (loss.node, if loss.gone { 0 } else { alive() }))
     }
 
     /// The paths that these losses make fail for good.
@@ -143,9 +174,6 @@ impl<'n> Player<'n> {
 }
 
 fn continues() -> Played {
-    Played { outcome: Outcome::Continues, rto: crate::judge::recovery::NOTHING, waits_for: Vec::new() }
-}
-
-fn fails() -> Played {
-    Played { outcome: Outcome::Fails, rto: None, waits_for: Vec::new() }
+    let rto = crate::judge::recovery::NOTHING;
+    Played { outcome: Outcome::Continues, rto, waits_for: Vec::new(), left: Vec::new() }
 }

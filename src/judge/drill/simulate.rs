@@ -7,10 +7,12 @@ use super::events;
 use super::loss::{Hit, Losses, Side};
 use super::net::{Net, Nix};
 use super::play::Player;
+use super::verdicts::capacity;
 use super::watch::Watch;
 use crate::catalog::Behaviour;
 use crate::judge::recovery::{self, Cost};
-use crate::judge::verdict::{ComponentState, Drill, Failure, Outcome, Simulation, UnitState, UnitStatus};
+use crate::judge::verdict::{ComponentState, Drill, Failure, GLOBAL, Outcome, Simulation, UnitState, UnitStatus};
+use crate::model::Id;
 use crate::system::{NodeIx, System};
 
 /// Plays failures, all at once. What they name and the design does not have is left out.
@@ -22,7 +24,7 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
     let hits: Vec<(Nix, Hit)> = failures.iter().flat_map(|failure| hits(system, &net, failure)).collect();
     let losses = Losses::of(&net, &hits);
     let mut player = Player::new(&net, &watches, &costs);
-    let at_rest = player.works();
+    let at_rest = player.works_as_drawn();
     let (now, later) = both_sides(&mut player, &losses, Snapshot::of);
     let mut simulation =
         Simulation { events: events::of(system, &net, &losses, &costs, &later), ..Simulation::default() };
@@ -49,11 +51,12 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
         because.sort_unstable();
         simulation.paths.push(Drill {
             failure: first.clone(),
-            path: path.name(system),
+            path: Id::new(path.name(system)),
             outcome,
             because: because.into_iter().map(|node| system.node(NodeIx(node)).id().clone()).collect(),
             rto: if outcome == Outcome::Fails { None } else { played.rto },
             rpo: data_lost(watch, &costs, &losses),
+            capacity: capacity(system, &net, &played.left),
         });
     }
     simulation
@@ -77,7 +80,7 @@ fn hits(system: &System<'_>, net: &Net, failure: &Failure) -> Vec<(Nix, Hit)> {
             all().filter(|(_, node)| node.region == region).map(|(ix, _)| (ix, Hit::Gone)).collect()
         }
         Failure::Service { kind, region } => {
-            let in_region = |node: &crate::system::Node<'_>| node.region.is_none_or(|name| name == region);
+            let in_region = |node: &crate::system::Node<'_>| node.region.unwrap_or(GLOBAL) == region;
             let hit = |node: &crate::system::Node<'_>| node.kind() == kind && in_region(node);
             system.each_node().filter(|(_, node)| hit(node)).map(|(ix, _)| (ix.0, Hit::Away)).collect()
         }

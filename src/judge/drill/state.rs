@@ -112,6 +112,23 @@ impl<'n> State<'n> {
         Mark(self.log.len())
     }
 
+    /// The nodes that have fewer functional units than at the mark, in order.
+    pub fn lowered_since(&self, mark: Mark) -> Vec<Nix> {
+        let slots = self.log.iter().skip(mark.0).filter_map(|undo| match undo {
+            Undo::Slot(at, old) if self.slots[*at as usize].working < old.working => Some(*at),
+            _ => None,
+        });
+        let mut nodes: Vec<Nix> = slots.map(|slot| self.net.node_of(slot)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
+    }
+
+    /// Functional units of a node.
+    pub fn functional(&self, node: Nix) -> u32 {
+        self.slots[self.net.nodes[node as usize].slots.range()].iter().map(|slot| slot.working).sum()
+    }
+
     /// Takes back everything since the mark.
     pub fn rollback(&mut self, mark: Mark) {
         while self.log.len() > mark.0 {

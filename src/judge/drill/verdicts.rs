@@ -8,10 +8,11 @@ use super::drills::{Drills, Effect, Strike, stuck};
 use super::net::{Net, Nix};
 use super::play::Player;
 use super::watch::Watch;
-use crate::catalog::Support;
+use crate::catalog::{Behaviour, Support};
 use crate::judge::availability::{self, Structure};
+use crate::judge::groups;
 use crate::judge::recovery::{self, Cost, worse};
-use crate::judge::verdict::{Availability, Drill, Failure, Outcome, PathVerdict, Seconds, Verdicts};
+use crate::judge::verdict::{Availability, Capacity, Drill, Failure, GLOBAL, Outcome, PathVerdict, Seconds, Verdicts};
 use crate::model::{Id, Zone};
 use crate::system::{NodeIx, Path, PathKind, System};
 
@@ -24,8 +25,8 @@ pub fn verdicts(system: &System<'_>) -> Verdicts {
     let net = Net::of(system);
     let costs: Vec<Cost> = system.each_node().map(|(ix, _)| recovery::cost(system, ix)).collect();
     let watches: Vec<Watch> = paths.iter().map(|path| Watch::of(&net, path)).collect();
-    let at_rest = Player::new(&net, &watches, &costs);
-    let works = at_rest.works();
+    let mut at_rest = Player::new(&net, &watches, &costs);
+    let works = at_rest.works_as_drawn();
     let structure = Structure::of(system);
     let mut verdicts: Vec<PathVerdict> = Vec::with_capacity(paths.len());
     for ((path, watch), works) in paths.iter().zip(&watches).zip(&works) {
@@ -41,8 +42,11 @@ pub fn verdicts(system: &System<'_>) -> Verdicts {
         .filter_map(|(at, (watch, works))| works.then_some((watch, at)))
         .unzip();
     let (zones, regions) = places(system, &net);
-    let effects = Drills::new(&net, &sound, &costs).all(&zones, &regions);
-    let naming = Naming { system, net: &net };
+    let services = services(system);
+    let lost: Vec<Vec<Nix>> = services.values().cloned().collect();
+    let effects = Drills::new(&net, &sound, &costs).all(&zones, &regions, &lost);
+    let naming = Naming { system, net: &net, services: services.into_keys().collect() };
+    let names: Vec<Id> = verdicts.iter().map(|verdict| Id::new(&verdict.name)).collect();
     let mut drills = Vec::with_capacity(effects.len());
     let mut named: Option<(Strike, Failure)> = None;
     for effect in &effects {
@@ -55,11 +59,12 @@ pub fn verdicts(system: &System<'_>) -> Verdicts {
         named = Some((effect.strike, failure.clone()));
         drills.push(Drill {
             failure,
-            path: verdict.name.clone(),
+            path: names[sound_at[effect.path]].clone(),
             outcome: effect.outcome,
             because: naming.ids(&effect.because),
             rto: effect.rto,
             rpo: effect.rpo,
+            capacity: capacity(system, &net, &effect.left),
         });
     }
     interruptions(&mut verdicts, &effects, &sound_at, &costs, &naming);
@@ -77,6 +82,30 @@ fn places(system: &System<'_>, net: &Net) -> (Vec<(u32, u8)>, Vec<u32>) {
     (zones, regions)
 }
 
+/// The services to lose: type and region, with the components that go with it. Types that are only drawn
+/// are not judged, so nothing is said about their loss.
+fn services<'d>(system: &System<'d>) -> BTreeMap<(&'d str, &'d str), Vec<Nix>> {
+    let mut services: BTreeMap<(&str, &str), Vec<Nix>> = BTreeMap::new();
+    for (ix, node) in system.each_node() {
+        if groups::is_judged_node(node) && node.service.support == Support::Full {
+            services.entry((node.kind(), node.region.unwrap_or(GLOBAL))).or_default().push(ix.0);
+        }
+    }
+    services
+}
+
+/// What is left of components, named.
+pub fn capacity(system: &System<'_>, net: &Net, left: &[(Nix, u32)]) -> Vec<Capacity> {
+    left.iter()
+        .map(|(node, left)| {
+            let flat = &net.nodes[*node as usize];
+            let need = if let Behaviour::Fleet { .. } = flat.behaviour { flat.need } else { 1 };
+            let of = super::net::size(flat.units.len());
+            Capacity { component: system.node(NodeIx(*node)).id().clone(), left: *left, of, need }
+        })
+        .collect()
+}
+
 fn blank(
     system: &System<'_>,
     path: &Path,
@@ -92,7 +121,7 @@ fn blank(
     };
     let mut closure = watch.closure.clone();
     closure.sort_unstable();
-    let not_judged = |node: &&Nix| system.node(NodeIx(**node)).service.support != Support::Full;
+    let not_judged = |node: &&Nix| !system.node(NodeIx(**node)).is_judged();
     let outcome = if broken { Outcome::Fails } else { Outcome::Continues };
     PathVerdict {
         name: path.name(system),
@@ -106,6 +135,7 @@ fn blank(
         instance: outcome,
         zone: outcome,
         region: outcome,
+        service: outcome,
         spof_instance: Vec::new(),
         spof_zones: Vec::new(),
         spof_zone_components: Vec::new(),
@@ -118,6 +148,7 @@ fn blank(
 struct Naming<'s, 'd> {
     system: &'s System<'d>,
     net: &'s Net,
+    services: Vec<(&'d str, &'d str)>,
 }
 
 impl Naming<'_, '_> {
@@ -137,6 +168,10 @@ impl Naming<'_, '_> {
             Strike::Unit(node, unit) => Failure::Instance { component: self.id(node), unit: unit as usize },
             Strike::Zone(region, zone) => Failure::Zone { region: self.region(region), zone: zone_of(zone) },
             Strike::Region(region) => Failure::Region { region: self.region(region) },
+            Strike::Service(service) => {
+                let (kind, region) = self.services[service as usize];
+                Failure::Service { kind: kind.to_owned(), region: region.to_owned() }
+            }
         }
     }
 
@@ -173,6 +208,7 @@ fn count(verdict: &mut PathVerdict, effect: &Effect, naming: &Naming<'_, '_>) {
             }
         }
         Strike::Region(_) => verdict.region = verdict.region.max(effect.outcome),
+        Strike::Service(_) => verdict.service = verdict.service.max(effect.outcome),
     }
 }
 

@@ -1,6 +1,6 @@
 //! All servers behind a load balancer stand in one zone.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend::Mend, words};
+use super::{Example, Facts, Pillar, Report, Rule, insert, mend::Mend, words};
 use crate::judge::Severity;
 use crate::model::{ConnectionKind, Zone};
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     when: "A load balancer has server or fleet targets (and no function targets), and their zones, taken together \
            (the zone list of a fleet, the zone of a server), are exactly one.",
     why: "Losing that zone loses all capacity however many servers there are.",
-    fix: "Spread a fleet over a second zone that the load balancer serves.",
+    fix: "Spread a fleet over a second zone that the load balancer serves; put a copy of a server into it.",
     trades: &[],
     source: "WA REL10-BP01; Security Hub ELB.13; book 16.1.2",
     note: "Ten servers in one zone are ten servers with one power feed as far as you can know. Redundancy counts \
@@ -52,10 +52,14 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             finding.cause(target.id());
         }
         let fleet = targets.iter().find(|target| target.node().service.is_fleet());
-        finding.fix(fleet.and_then(|fleet| {
-            let mut mend = Mend::new(facts);
-            let zone = mend.spread(*fleet)?;
-            mend.fix(format!("Spread {} to zone {zone}", fleet.label()))
-        }));
+        finding.fix(match (fleet, targets.first()) {
+            (Some(fleet), _) => {
+                let mut mend = Mend::new(facts);
+                let zone = mend.spread(*fleet);
+                zone.and_then(|zone| mend.fix(format!("Spread {} to zone {zone}", fleet.label())))
+            }
+            (None, Some(server)) => insert::twin(facts, *server),
+            (None, None) => None,
+        });
     }
 }

@@ -35,7 +35,8 @@ pub const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for fleet in facts.fleets().filter(|fleet| fleet.zones().len() >= 2 && fleet.floor() < 2) {
         let (name, floor, zones) = (fleet.label(), fleet.floor(), words::zones(fleet.zones()));
-        let start = format!("{name} may shrink to {floor} in {zones}");
+        let size = if fleet.kind() == "asg" { "may shrink to" } else { "keeps no more than" };
+        let start = format!("{name} {size} {floor} in {zones}");
         let (severity, message) = if !fleet.is_clusterable() {
             (Severity::Advice, format!(
                 "{start}; its application cannot run twice, so a failure always means waiting for a replacement."
@@ -45,7 +46,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         } else {
             (Severity::Advice, format!("{start}; nobody waits for it directly, so a failure delays its work by one start."))
         };
-        let fix = (fleet.is_clusterable() && fleet.kind() == "asg").then(|| {
+        let fix = (fleet.is_clusterable() && fleet.has_size()).then(|| {
             let mut mend = Mend::new(facts);
             mend.at_least(fleet, 2);
             mend.fix(format!("Keep at least 2 members in {name}"))

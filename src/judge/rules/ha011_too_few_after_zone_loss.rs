@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             if left == 1 { "is" } else { "are" },
         );
         let wanted = mend::members_for(need, fleet.zones().len());
-        let wanted = wanted.filter(|wanted| fleet.is_clusterable() && fleet.kind() == "asg" && *wanted <= 1000);
+        let wanted = wanted.filter(|wanted| fleet.is_clusterable() && fleet.has_size() && *wanted <= 1000);
         report.find(fleet, message).fix(wanted.and_then(|wanted| {
             let mut mend = Mend::new(facts);
             mend.at_least(fleet, wanted);

@@ -45,7 +45,10 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         );
         let mut mend = Mend::new(facts);
         mend.regional_files(files);
-        let finding = report.find(files, message).fix(mend.fix(format!("Make {name} regional")).filter(|_| files.vpc().is_some()));
+        // A mount target serves the zone of its own VPC: whoever mounts it from elsewhere would lose it.
+        let beside = files.tails(ConnectionKind::Data).iter().all(|client| client.node().vpc == files.node().vpc);
+        let fix = mend.fix(format!("Make {name} regional")).filter(|_| beside && files.vpc().is_some());
+        let finding = report.find(files, message).fix(fix);
         for client in &clients {
             finding.about(client.id());
         }

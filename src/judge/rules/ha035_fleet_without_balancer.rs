@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
            max_size 1 that claims an Elastic IP at boot. The subject is the fleet.",
     why: "Nothing distributes requests or notices dead units.",
     fix: "Put an Application Load Balancer between, in the zones of the fleet.",
-    trades: &["HA041"],
+    trades: &["HA039", "HA041"],
     source: "Book 16.1.2 \"Redundancy requires decoupling\"",
     note: "A fleet has many addresses and they change every time it heals. Someone must keep the list and send each \
            request to a member that works. For synchronous calls that is a load balancer, for work that can wait it \

@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             .verdicts
             .drills
             .iter()
-            .filter(|drill| drill.path == path.name && matches!(drill.failure, Failure::Region { .. }))
+            .filter(|drill| *drill.path == *path.name && matches!(drill.failure, Failure::Region { .. }))
             .filter(|drill| drill.outcome == Outcome::Fails)
             .flat_map(|drill| &drill.because)
             .filter_map(|id| facts.find(id))

@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for fleet in facts.fleets().filter(|fleet| fleet.settings().flag("stateful")) {
         let settings = fleet.settings();
-        let one = fleet.node().resilience.units.len() <= 1 && settings.count("max_size") <= 1;
+        let one = fleet.node().resilience.units.len() <= 1 && fleet.bounds().is_none_or(|(_, max)| max <= 1);
         if one && settings.flag("snapshots") {
             continue;
         }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
            by id is the subject.",
     why: "Neither side can start first after an outage.",
     fix: "Make one connection of the ring soft, or send an event instead.",
-    trades: &["HA013", "HA039", "HA041"],
+    trades: &["HA007", "HA013", "HA039", "HA041"],
     source: "WA REL04; Builders' Library",
     note: "Two services that need each other run well until both stop. Then each waits for the other to come up. \
            Break the ring with an event or a default answer.",

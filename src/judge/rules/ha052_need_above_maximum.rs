@@ -10,7 +10,8 @@ pub const RULE: Rule = Rule {
     title: "Need above the maximum",
     pillar: Pillar::Availability,
     severity: Severity::Error,
-    when: "An Auto Scaling group needs more members (need) than its max_size.",
+    when: "A fleet needs more members (need) than it may have: an Auto Scaling group more than its max_size, an ECS \
+           service with scaling policies more than its max_capacity.",
     why: "The group can never be large enough.",
     fix: "Raise the maximum to the need plus what one zone holds, and desired to the need.",
     trades: &[],
@@ -30,18 +31,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for group in facts.of_kinds(&["asg"]) {
-        let (need, max) = (group.need(), group.settings().count("max_size"));
+    for group in facts.of_kinds(&["asg", "ecs_service"]) {
+        let Some((_, max)) = group.bounds() else { continue };
+        let need = group.need();
         if need <= max {
             continue;
         }
+        let (maximum, desired) = match group.kind() {
+            "asg" => ("max_size", "desired_capacity"),
+            _ => ("max_capacity", "desired_count"),
+        };
         let name = group.label();
         let message = format!("{name} needs {need} members at peak but may have {max} at most.");
         let enough = mend::members_for(need, group.zones().len()).unwrap_or(need).min(1000);
         let mut mend = Mend::new(facts);
-        mend.set(group, "max_size", enough);
+        mend.set(group, maximum, enough);
         if group.node().resilience.units.len() < need {
-            mend.set(group, "desired_capacity", need);
+            mend.set(group, desired, need);
         }
         let fix = mend.fix(format!("Let {name} grow to {enough}"));
         report.find(group, message).fix(fix.filter(|_| enough >= need));

@@ -62,14 +62,17 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
 fn is_named_elsewhere(part: Part<'_>) -> bool {
     let empty = matches!(part.kind(), "alb" | "nlb") && part.heads(ConnectionKind::Request).is_empty();
     let (need, units) = (part.need(), part.node().resilience.units.len());
-    empty || (part.kind() == "asg" && units < need && need > part.settings().count("max_size"))
+    let disks = part.heads(ConnectionKind::Data).into_iter().filter(|head| head.kind() == "ebs");
+    let unattached = part.kind() == "ec2" && disks.into_iter().any(|disk| disk.zones().first() != part.zones().first());
+    empty || unattached || (part.kind() == "asg" && units < need && need > part.settings().count("max_size"))
 }
 
 /// Raises the groups that run fewer members than they need, when that is all that is wrong.
 fn enough<'f>(facts: &'f Facts<'f>, because: &[Part<'f>]) -> Option<Fix> {
     let mut mend = Mend::new(facts);
     for part in because {
-        if part.kind() != "asg" || part.node().resilience.units.len() >= part.need() {
+        let zonal = part.heads(ConnectionKind::Data).iter().any(|head| head.kind() == "ebs");
+        if part.kind() != "asg" || zonal || part.node().resilience.units.len() >= part.need() {
             return None;
         }
         mend.at_least(*part, part.need()).reachable(*part);

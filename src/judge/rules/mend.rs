@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::{Facts, Part};
 use crate::judge::Fix;
 use crate::model::{Command, Component, Connection, ConnectionKey, ConnectionKind, Id, Place, Tier, Values, Zone};
+use crate::prices;
 use crate::system::{Link, NodeIx};
 
-/// How many zones a region is assumed to offer when a fix needs one more.
-const ZONES_OF_A_REGION: usize = 6;
+/// How many zones a region is assumed to have that no table knows: every one has at least so many.
+const ZONES_OF_A_REGION: usize = 3;
 
 /// Commands under construction.
 pub struct Mend<'f> {
@@ -139,10 +140,12 @@ impl<'f> Mend<'f> {
         let vpc = part.vpc()?;
         let mine = self.zones_of(part);
         let neighbours = [part.balanced_by(), part.targets(), part.mounts(), part.nats()].concat();
+        let region = part.node().region.unwrap_or(&self.facts.system.design.header.region);
+        let of_region = prices::zones(region).unwrap_or(ZONES_OF_A_REGION);
         let near = neighbours.iter().filter(|near| near.node().vpc == part.node().vpc);
         near.flat_map(|near| near.zones().iter().copied())
             .chain(vpc.zones().iter().copied())
-            .chain((0..ZONES_OF_A_REGION).filter_map(Zone::nth))
+            .chain((0..of_region).filter_map(Zone::nth))
             .find(|zone| !mine.contains(zone))
     }
 
@@ -151,6 +154,12 @@ impl<'f> Mend<'f> {
         let zone = self.next_zone(part)?;
         self.widen(part, zone);
         Some(zone)
+    }
+
+    /// Moves a component to one zone.
+    pub fn move_to(&mut self, part: Part<'f>, zone: Zone) -> &mut Self {
+        self.zones.insert(part.ix, vec![zone]);
+        self
     }
 
     /// Widens a component to a zone, with everything that must be there with it.
@@ -244,13 +253,18 @@ impl<'f> Mend<'f> {
         self
     }
 
-    /// Raises a group's floor, and with it desired and maximum where they are set lower.
+    /// Raises a fleet's floor, and with it the desired size and the maximum where they are set lower.
     pub fn at_least(&mut self, group: Part<'f>, floor: usize) -> &mut Self {
         let settings = group.settings();
-        if settings.count("min_size") < floor {
-            self.set(group, "min_size", floor);
+        let (lowest, others): (&str, &[&str]) = match group.kind() {
+            // What a service starts with is its desired count; its bounds are those of its scaling.
+            "ecs_service" => ("desired_count", &["min_capacity", "max_capacity"]),
+            _ => ("min_size", &["desired_capacity", "max_size"]),
+        };
+        if settings.count(lowest) < floor {
+            self.set(group, lowest, floor);
         }
-        for name in ["desired_capacity", "max_size"] {
+        for name in others.iter().copied() {
             if settings.is_set(name) && settings.count(name) < floor {
                 self.set(group, name, floor);
             }

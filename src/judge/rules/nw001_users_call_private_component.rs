@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
            or ECS service in a private or isolated tier.",
     why: "There is no route from the internet.",
     fix: "Move a load balancer or server to the public tier; put a public load balancer before a fleet.",
-    trades: &["HA041"],
+    trades: &["HA039", "HA041"],
     source: "VPC guide; book ch. 5",
     note: "A packet from the internet enters a VPC through its internet gateway, and only subnets with a route to \
            that gateway see it. Private means exactly that there is no such route. What users call belongs into the \

@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for api in facts.of_kinds(&["api_gateway"]).filter(|api| !api.settings().flag("vpc_link")) {
         let mut heads = api.heads(ConnectionKind::Request);
         heads.retain(|head| {
-            matches!(head.kind(), "alb" | "ecs_service") && head.node().tier.is_some_and(|tier| tier != Tier::Public)
+            matches!(head.kind(), "alb" | "nlb" | "ecs_service") && head.node().tier.is_some_and(|tier| tier != Tier::Public)
         });
         if heads.is_empty() {
             continue;

@@ -4,7 +4,7 @@ use super::Facts;
 use crate::catalog::{Behaviour, Scope, Settings, Support};
 use crate::judge::PathVerdict;
 use crate::model::{ConnectionKind, Dependency, Id, Zone};
-use crate::system::{Link, Node, NodeIx};
+use crate::system::{Link, Node, NodeIx, endpoint_for};
 
 /// A component of the design, with its neighbours within reach.
 #[derive(Clone, Copy)]
@@ -137,10 +137,30 @@ impl<'f> Part<'f> {
         self.kind() == "rds" && !self.settings().flag("multi_az") && !self.settings().flag("multi_az_cluster")
     }
 
+    /// The zones that its units are in, each once, in order.
+    pub fn unit_zones(self) -> Vec<Zone> {
+        let mut zones: Vec<Zone> = self.node().resilience.units.iter().map(|unit| unit.zone).collect();
+        zones.sort_unstable();
+        zones.dedup();
+        zones
+    }
+
+    /// Whether it is a store in memory with a role other than that of a cache.
+    pub fn holds_the_truth(self) -> bool {
+        self.settings().text("role") != "cache"
+    }
+
+    /// Whether it is a store in memory with nodes in two zones of which one takes over for the other.
+    pub fn fails_over_between_zones(self) -> bool {
+        self.settings().flag("automatic_failover_enabled") && self.unit_zones().len() >= 2
+    }
+
     /// What it cannot do without outside its VPC and that no endpoint of the VPC leads to, each once.
     pub fn outside(self) -> Vec<Part<'f>> {
+        // Tasks that have no image or secret never start, so a container service needs them like a call.
+        let starts = self.kind() == "ecs_service";
         let hard = self.links_out().filter(|(link, head)| {
-            link.strength == Some(Dependency::Hard)
+            (link.strength == Some(Dependency::Hard) || (starts && link.strength == Some(Dependency::Startup)))
                 && link.kind != ConnectionKind::Egress
                 && head.node().vpc.is_none()
                 && !head.node().service.scope.needs_vpc()
@@ -151,13 +171,21 @@ impl<'f> Part<'f> {
         heads
     }
 
-    /// The protocol of an incoming request: that of the connection, else the component's own setting, else
-    /// what its service offers; in capitals.
+    /// The protocol of an incoming request: that of the connection (of those who ask for the name, where a
+    /// name leads here), else the component's own setting, else what its service offers; in capitals.
     pub fn protocol_of(self, link: &Link<'_>) -> String {
         let settings = self.settings();
         let offered = (self.node().service.offer)(&settings).protocol;
-        let said = [link.settings().text("protocol"), settings.text("protocol"), offered];
+        let by_name = self.facts.part(link.from).asked_in().unwrap_or_default();
+        let said = [link.settings().text("protocol"), by_name, settings.text("protocol"), offered];
         said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_uppercase()
+    }
+
+    /// The protocol in which those who look up a name go on; `None` for what is no name, or where none says.
+    fn asked_in(self) -> Option<&'f str> {
+        let callers =
+            self.links_in().filter(|(link, _)| self.kind() == "route53" && link.kind == ConnectionKind::Request);
+        callers.map(|(link, _)| link.settings().text("protocol")).find(|protocol| !protocol.is_empty())
     }
 
     /// The file systems that it mounts.
@@ -169,15 +197,7 @@ impl<'f> Part<'f> {
 
     /// Whether it has an endpoint in its VPC that leads to a service.
     pub fn has_endpoint(self, service: &str) -> bool {
-        let Some(vpc) = self.node().vpc else { return false };
-        self.facts.drawn("vpc_endpoint").filter(|endpoint| endpoint.node().vpc == Some(vpc)).any(|endpoint| {
-            let name = endpoint.settings().text("service_name");
-            let mut heads = endpoint.links_out().map(|(_, head)| head.kind()).peekable();
-            match (name.is_empty(), heads.peek()) {
-                (true, None) => matches!(service, "s3" | "dynamodb"),
-                _ => name.rsplit('.').next() == Some(service) || heads.any(|kind| kind == service),
-            }
-        })
+        endpoint_for(self.facts.system, self.node().vpc, service).is_some()
     }
 
     /// The path that it is on: the first request path, else the first event path.
@@ -198,6 +218,23 @@ impl<'f> Part<'f> {
             "elastic_beanstalk" if settings.text("environment_type") == "SingleInstance" => 1,
             "elastic_beanstalk" => settings.whole("desired_capacity").or(settings.whole("min_size")).unwrap_or(1),
             _ => settings.whole("desired_count").unwrap_or(1),
+        }
+    }
+
+    /// Whether its size is a setting that a fix can raise.
+    pub fn has_size(self) -> bool {
+        matches!(self.kind(), "asg" | "ecs_service")
+    }
+
+    /// The least and most members a fleet may have; `None` for a service that nothing scales, and for other types.
+    pub fn bounds(self) -> Option<(usize, usize)> {
+        let settings = self.settings();
+        match self.kind() {
+            "asg" => Some((settings.count("min_size"), settings.count("max_size"))),
+            "ecs_service" if !settings.list("scaling_policies").is_empty() => {
+                Some((settings.count("min_capacity"), settings.count("max_capacity")))
+            }
+            _ => None,
         }
     }
 

@@ -10,7 +10,8 @@ pub const RULE: Rule = Rule {
     title: "Group cannot grow",
     pillar: Pillar::Scalability,
     severity: Severity::Warning,
-    when: "An Auto Scaling group has max_size equal to min_size.",
+    when: "An Auto Scaling group has max_size equal to min_size, or an ECS service with scaling policies max_capacity \
+           equal to min_capacity.",
     why: "Load beyond the fixed number is refused.",
     fix: "Raise the maximum to twice the minimum.",
     trades: &["HA053"],
@@ -30,11 +31,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for part in facts.of_kinds(&["asg"]) {
-        let (min, max) = (part.settings().count("min_size"), part.settings().count("max_size"));
+    for part in facts.of_kinds(&["asg", "ecs_service"]) {
+        let Some((min, max)) = part.bounds() else { continue };
+        let maximum = if part.kind() == "asg" { "max_size" } else { "max_capacity" };
         if max == min {
             let name = part.label();
-            report.find(part, format!("{name} is fixed at {}; load beyond that is refused.", words::count(max, "member"))).fix(mend::set(part, "max_size", (2 * min).clamp(2, 1000), format!("Let {name} grow to {}", (2 * min).clamp(2, 1000))));
+            report.find(part, format!("{name} is fixed at {}; load beyond that is refused.", words::count(max, "member"))).fix(mend::set(part, maximum, (2 * min).clamp(2, 1000), format!("Let {name} grow to {}", (2 * min).clamp(2, 1000))));
         }
     }
 }

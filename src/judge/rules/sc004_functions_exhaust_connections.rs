@@ -1,6 +1,6 @@
 //! Functions that each open connections to a relational database.
 
-use super::{Example, Facts, Pillar, Report, Rule, words};
+use super::{Example, Facts, Pillar, Report, Rule, insert, words};
 use crate::judge::Severity;
 use crate::model::ConnectionKind;
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     when: "A Lambda function has a data connection to an RDS database or Aurora cluster.",
     why: "Hundreds of concurrent functions exhaust connections.",
     fix: "Put RDS Proxy between them, which shares connections.",
-    trades: &[],
+    trades: &["HA041"],
     source: "RDS Proxy guide; WA serverless lens",
     note: "A server keeps a small pool of connections and shares it between requests. Functions cannot share: each \
            copy has its own. A small database allows well under a hundred connections; RDS Proxy keeps the pool \
@@ -43,7 +43,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             function.label(),
             words::names(&databases)
         );
-        let finding = report.find(function, message);
+        let finding = report.find(function, message).fix(insert::proxies(facts, function, &databases));
         for database in databases {
             finding.about(database.id());
         }

@@ -1,6 +1,6 @@
 //! A public entry without a web application firewall.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend::{self, Mend}};
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}};
 use crate::judge::Severity;
 use crate::model::{Connection, ConnectionKind};
 
@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     title: "Public entry without WAF",
     pillar: Pillar::Security,
     severity: Severity::Advice,
-    when: "A CloudFront distribution, Application Load Balancer or API Gateway is called by users and has no WAF \
-           attached (a management connection, either direction).",
+    when: "A CloudFront distribution, Application Load Balancer or API Gateway is called by users, directly or by a \
+           DNS name that they look up, and has no WAF attached (a management connection, either direction).",
     why: "Floods are an availability problem first.",
     fix: "Attach a WAF.",
     trades: &[],
@@ -33,7 +33,9 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for entry in facts.of_kinds(&["cloudfront", "alb", "api_gateway"]) {
-        let called = entry.tails(ConnectionKind::Request).iter().any(|caller| caller.kind() == "users");
+        let by_users = |part: &Part<'_>| part.tails(ConnectionKind::Request).iter().any(|caller| caller.kind() == "users");
+        let by_name = |name: &Part<'_>| name.kind() == "route53" && by_users(name);
+        let called = by_users(&entry) || entry.tails(ConnectionKind::Request).iter().any(by_name);
         let attached = [entry.heads(ConnectionKind::Management), entry.tails(ConnectionKind::Management)].concat();
         if !called || attached.iter().any(|other| other.kind() == "waf") {
             continue;
@@ -45,6 +47,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let region = entry.node().region.unwrap_or("us-east-1");
         let link = Connection::new(waf.as_str(), entry.id().as_str(), ConnectionKind::Management);
         mend.add(vec![mend::component(waf, "waf", Some(region))], vec![link]);
-        report.find(entry, message).fix(mend.fix(format!("Put a WAF before {name}")));
+        // Of APIs only the REST kind can have one.
+        let fits = !matches!(entry.settings().text("protocol_type"), "HTTP" | "WEBSOCKET");
+        report.find(entry, message).fix(mend.fix(format!("Put a WAF before {name}")).filter(|_| fits));
     }
 }

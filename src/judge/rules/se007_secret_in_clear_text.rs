@@ -46,8 +46,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         );
         let mut mend = Mend::new(facts);
         let fix = match (part.kind(), found.as_slice()) {
-            (_, [one]) if one == "password" => {
-                mend.clear(part, "password");
+            (_, [setting]) if setting.ends_with("password") && part.settings().is_set(setting) => {
+                mend.clear(part, setting);
                 mend.fix(format!("Let AWS manage the password of {name}"))
             }
             ("ssm_parameter", [one]) if one == CLEAR => {

@@ -1,6 +1,6 @@
 //! Servers with public addresses behind a load balancer.
 
-use super::{Example, Facts, Pillar, Report, Rule, mend::Mend, words};
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::Severity;
 use crate::model::{ConnectionKind, Tier};
 
@@ -11,10 +11,11 @@ pub const RULE: Rule = Rule {
     title: "Public addresses behind a load balancer",
     pillar: Pillar::Security,
     severity: Severity::Advice,
-    when: "An Auto Scaling group is called by load balancers only, and is in the public tier or has \
-           associate_public_ip_address true.",
+    when: "An Auto Scaling group or EC2 instance is called by load balancers only, and is in the public tier or has \
+           associate_public_ip_address true; or a service on Fargate is, in the public tier with assign_public_ip.",
     why: "Whoever knows the address goes around the load balancer and whatever protects it.",
-    fix: "Move the group to the private tier. Offered where it needs nothing outside its VPC.",
+    fix: "Move it to the private tier. Offered where it needs nothing outside its VPC; tasks fetch their image, so for \
+           a service where the VPC has a NAT gateway.",
     trades: &[],
     source: "Book 14.1.1; WA SEC05-BP01",
     note: "Servers behind a load balancer need one caller: the load balancer. In the private tier they have no \
@@ -33,24 +34,46 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
-    for group in facts.of_kinds(&["asg"]) {
+    for group in facts.of_kinds(&["asg", "ec2", "ecs_service"]) {
         let callers = group.tails(ConnectionKind::Request);
         let balanced = !callers.is_empty() && callers.iter().all(|caller| matches!(caller.kind(), "alb" | "nlb"));
-        let assigned = group.settings().get("associate_public_ip_address").and_then(serde_json::Value::as_bool);
-        if !balanced || !assigned.unwrap_or(group.node().tier == Some(Tier::Public)) {
+        if !balanced || !has_public_addresses(group) {
             continue;
         }
         let name = group.label();
+        let (who, them) = match group.kind() {
+            "ec2" => (format!("{name} has a public address"), "it"),
+            _ => (format!("The members of {name} have public addresses"), "them"),
+        };
         let message = format!(
-            "The members of {name} have public addresses although requests come through {} only; nobody else should reach them.",
+            "{who} although requests come through {} only; nobody else should reach {them}.",
             words::names(&callers)
         );
+        let assigned = setting(group);
         let mut mend = Mend::new(facts);
-        if assigned == Some(true) {
-            mend.clear(group, "associate_public_ip_address");
+        if group.settings().flag(assigned) {
+            mend.clear(group, assigned);
         }
         mend.tier(group, Tier::Private);
-        let fix = if group.outside().is_empty() { mend.fix(format!("Move {name} to the private tier")) } else { None };
+        let leads_out = match group.kind() {
+            "asg" | "ec2" => group.outside().is_empty(),
+            _ => facts.drawn("nat_gateway").any(|nat| nat.node().vpc == group.node().vpc),
+        };
+        let fix = if leads_out { mend.fix(format!("Move {name} to the private tier")) } else { None };
         report.find(group, message).fix(fix);
+    }
+}
+
+/// The setting that gives a member an address.
+fn setting(group: Part<'_>) -> &'static str {
+    if group.kind() == "asg" { "associate_public_ip_address" } else { "assign_public_ip" }
+}
+
+/// Instances in a public tier have addresses unless they are told not to; tasks on Fargate do when they are told to.
+fn has_public_addresses(group: Part<'_>) -> bool {
+    let (settings, public) = (group.settings(), group.node().tier == Some(Tier::Public));
+    match group.kind() {
+        "asg" => settings.get(setting(group)).and_then(serde_json::Value::as_bool).unwrap_or(public),
+        _ => public && settings.text("launch_type") == "FARGATE" && settings.flag(setting(group)),
     }
 }

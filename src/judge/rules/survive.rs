@@ -4,7 +4,7 @@ use super::mend::Mend;
 use super::{Facts, Part, words};
 use crate::catalog::Behaviour;
 use crate::judge::Fix;
-use crate::model::{ConnectionKind, Dependency};
+use crate::model::{ConnectionKind, Dependency, Zone};
 
 impl<'f> Mend<'f> {
     /// Gives a database a standby in a second zone. `false` where there is no second zone to be had.
@@ -14,6 +14,33 @@ impl<'f> Mend<'f> {
             self.set(database, "multi_az", true);
         }
         placed
+    }
+
+    /// Gives an Aurora cluster an instance in a zone where it has none. `false` where there is no such zone.
+    pub fn reader(&mut self, cluster: Part<'f>) -> bool {
+        let taken = cluster.unit_zones();
+        let free = self.zones_of(cluster).iter().find(|zone| !taken.contains(zone)).copied();
+        let Some(zone) = free.or_else(|| self.spread(cluster)) else { return false };
+        // The writer and its readers stay in their order.
+        let units = cluster.node().resilience.units.iter().map(|unit| unit.zone);
+        let zones: Vec<String> = units.chain([zone]).map(|zone| zone.to_string()).collect();
+        self.set(cluster, "instance_zones", zones);
+        true
+    }
+
+    /// Gives a store in memory a replica in another zone that takes over. `false` where there is no such zone.
+    pub fn cache_failover(&mut self, store: Part<'f>) -> bool {
+        if self.zones_of(store).len() < 2 && self.spread(store).is_none() {
+            return false;
+        }
+        if store.settings().text("engine") == "memcached" {
+            self.set(store, "engine", "valkey").clear(store, "engine_version");
+        }
+        if store.settings().count("num_cache_clusters") < 2 {
+            self.set(store, "num_cache_clusters", 2);
+        }
+        self.set(store, "automatic_failover_enabled", true).set(store, "multi_az_enabled", true);
+        true
     }
 
     /// Gives the clients of a zonal NAT gateway one in each of their own zones; clients without zones of
@@ -86,9 +113,27 @@ impl<'f> Mend<'f> {
         mended
     }
 
+    /// Alternatives that stand in one zone together fall together: lets each of a component's survive by itself.
+    /// `false` when some that cannot, such as single servers, are left in one zone.
+    pub fn alternatives_survive(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
+        let targets = part.alternatives();
+        let mut left: Vec<Zone> = Vec::new();
+        let mut lasts = targets.is_empty();
+        for target in targets {
+            let zones = target.unit_zones();
+            lasts |= self.survive_a_zone(target, concerns) || zones.len() != 1;
+            left.extend(zones);
+        }
+        lasts || left.iter().any(|zone| left.first() != Some(zone))
+    }
+
     fn mend_for_a_zone(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
         match (part.kind(), part.node().resilience.behaviour) {
             ("rds", Behaviour::Single) => self.multi_az(part),
+            ("aurora", _) if part.unit_zones().len() < 2 => self.reader(part),
+            ("elasticache", _) if !part.fails_over_between_zones() && part.settings().text("engine") != "memcached" => {
+                self.cache_failover(part)
+            }
             ("nat_gateway", Behaviour::Single) => {
                 self.nat_per_zone(part, concerns);
                 true
@@ -108,11 +153,10 @@ impl<'f> Mend<'f> {
                 if self.zones_of(part).len() < 2 && self.spread(part).is_none() {
                     return false;
                 }
-                // Alternatives that stand in one zone together fall together.
-                for target in part.alternatives() {
-                    self.survive_a_zone(target, concerns);
+                if part.node().service.is_fleet() {
+                    self.reachable(part);
                 }
-                true
+                self.alternatives_survive(part, concerns)
             }
             _ => false,
         }

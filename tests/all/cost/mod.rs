@@ -1,9 +1,13 @@
 //! Estimates: the samples line by line, published examples, account-wide tiers, traffic, laws.
 
+mod boxes;
 mod glue;
 mod laws;
+mod net;
 mod not_counted;
+mod regions;
 mod samples;
+mod store;
 mod traffic;
 mod transfer;
 mod worked;

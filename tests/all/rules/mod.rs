@@ -1,7 +1,10 @@
 //! The rules: each finds fault with its bad example and not with its good one, and its texts are complete.
 
+mod boxes;
+mod each_fix;
 mod fixes;
 pub mod glue;
+mod store;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

@@ -7,7 +7,7 @@ use zonewise::model::{
     Suppression, Tier, Value, Zone,
 };
 
-use super::random::{Rng, TWELVE, zones};
+use super::random::{EVERY, Rng, zones};
 
 /// One command on this design; about a third do not fit it.
 pub fn command(rng: &mut Rng, design: &Design) -> Command {
@@ -126,7 +126,7 @@ fn place(rng: &mut Rng, design: &Design, kind: &str) -> Place {
 fn add(rng: &mut Rng, design: &Design) -> Command {
     let mut components = Vec::new();
     for _ in 0..rng.below(4) {
-        let kind = if rng.percent(90) { *rng.pick(TWELVE) } else { *rng.pick(&["ec2", "unheard_of", "vpc"]) };
+        let kind = if rng.percent(90) { *rng.pick(EVERY) } else { *rng.pick(&["ec2", "unheard_of", "vpc"]) };
         let id =
             if rng.percent(80) { design.free_id(&format!("{kind}{}", rng.below(1000))) } else { some_id(rng, design) };
         let mut made = Component::new(id, kind);

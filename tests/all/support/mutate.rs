@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::random::{Rng, TWELVE};
+use super::random::{EVERY, Rng};
 
 /// Texts that mean something somewhere: in Terraform, HTML, shells, spreadsheets, terminals. Those that
 /// would do harm in Terraform carry [`MARK`].
@@ -210,7 +210,7 @@ fn field(rng: &mut Rng, item: &mut Map<String, Value>, ids: &[Value]) {
     match rng.below(10) {
         0 => drop(item.insert("in".to_owned(), some_id(rng))),
         1 => drop(item.insert("id".to_owned(), some_id(rng))),
-        2 => drop(item.insert("type".to_owned(), Value::from(*rng.pick(TWELVE)))),
+        2 => drop(item.insert("type".to_owned(), Value::from(*rng.pick(EVERY)))),
         3 => {
             let all = ["a"; 1000].iter().chain(&["b", "c", "q"]).map(|zone| Value::from(*zone)).collect();
             item.insert("zones".to_owned(), all);

@@ -5,7 +5,7 @@
 //! judging. [`Options::PLANNABLE`] gives designs that somebody could apply, for the Terraform export.
 
 use serde_json::json;
-use zonewise::catalog::{self, Scope};
+use zonewise::catalog::{self, Scope, Support};
 use zonewise::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Place, Point, Tier, Value, Zone};
 
 /// The types that are judged, priced and exported.
@@ -21,6 +21,77 @@ pub const TWELVE: &[&str] = &[
     "asg",
     "rds",
     "efs",
+    "nat_gateway",
+];
+
+/// Every type that is to be judged. Those that are not built yet are left out when designs are made, so that
+/// a type takes part as soon as it is.
+pub const EVERY: &[&str] = &[
+    "users",
+    "external",
+    "route53",
+    "cloudfront",
+    "waf",
+    "acm",
+    "s3",
+    "api_gateway",
+    "cognito",
+    "lambda",
+    "dynamodb",
+    "vpc",
+    "alb",
+    "nlb",
+    "ec2",
+    "asg",
+    "ebs",
+    "elastic_ip",
+    "ecs_service",
+    "ecr",
+    "rds",
+    "rds_replica",
+    "rds_proxy",
+    "aurora",
+    "elasticache",
+    "efs",
+    "nat_gateway",
+    "vpc_endpoint",
+    "sqs",
+    "sns",
+    "eventbridge",
+    "cloudwatch_alarm",
+    "cloudwatch_logs",
+    "secrets_manager",
+    "ssm_parameter",
+    "kms",
+    "backup",
+    "other",
+];
+
+/// Types that hang on others and are on no path: a few of them are enough.
+const ATTACHED: &[&str] =
+    &["waf", "acm", "elastic_ip", "cloudwatch_alarm", "cloudwatch_logs", "kms", "backup", "other"];
+
+/// Whether designs can have a type: it is judged, priced and exported.
+pub fn is_built(kind: &str) -> bool {
+    catalog::find(kind).support == Support::Full
+}
+
+/// The types of which containers and backups are made, with what they touch.
+pub const BOXES: &[&str] = &[
+    "users",
+    "vpc",
+    "alb",
+    "ecs_service",
+    "ecs_service",
+    "ecs_service",
+    "asg",
+    "asg",
+    "ecr",
+    "backup",
+    "dynamodb",
+    "rds",
+    "efs",
+    "s3",
     "nat_gateway",
 ];
 
@@ -40,6 +111,10 @@ pub struct Options {
 impl Options {
     /// Small and strange, for judging.
     pub const ODD: Self = Self { components: 8, types: TWELVE, plannable: false, illegal_percent: 4 };
+    /// As strange, a little larger, and of every type.
+    pub const EVERY: Self = Self { components: 10, types: EVERY, ..Self::ODD };
+    /// As strange, of containers, their hosts, their images and backups.
+    pub const BOXED: Self = Self { components: 9, types: BOXES, plannable: false, illegal_percent: 4 };
     /// Sensible, for the Terraform export.
     pub const PLANNABLE: Self = Self { components: 14, types: TWELVE, plannable: true, illegal_percent: 0 };
 }
@@ -115,13 +190,19 @@ fn odd(rng: &mut Rng, options: &Options) -> Design {
     }
     let count = rng.range(3, options.components.max(3));
     add(&mut design, component(rng, "users", &[]));
-    let others: Vec<&str> = options.types.iter().copied().filter(|kind| !matches!(*kind, "users" | "vpc")).collect();
+    let others: Vec<&str> =
+        options.types.iter().copied().filter(|kind| !matches!(*kind, "users" | "vpc") && is_built(kind)).collect();
+    // Of many types few fit each other, so a design draws from some of them.
+    let others = if others.len() > 12 { rng.some(&others, 6).into_iter().take(14).collect() } else { others };
     let mut vpcs: Vec<Component> = Vec::new();
     if rng.percent(5) {
         add(&mut design, named(component(rng, "users", &[]), "admins"));
     }
     while design.components.len() < count {
         let kind = *rng.pick(&others);
+        if ATTACHED.contains(&kind) && rng.percent(60) {
+            continue;
+        }
         let scope = catalog::find(kind).scope;
         let inside = scope.needs_vpc() && !rng.percent(3) || scope == Scope::RegionalOrVpc && rng.percent(40);
         if inside && (vpcs.is_empty() || rng.percent(5)) {
@@ -220,9 +301,27 @@ fn short_id(kind: &str) -> &str {
         "efs" => "files",
         "s3" => "bucket",
         "lambda" => "fn",
+        "ecs_service" => "svc",
+        "ecr" => "images",
         kind => kind,
     }
 }
+
+/// Types of which a single unit may be given an availability.
+const UNITS: &[&str] = &[
+    "asg",
+    "rds",
+    "alb",
+    "efs",
+    "nlb",
+    "ec2",
+    "ebs",
+    "ecs_service",
+    "rds_replica",
+    "aurora",
+    "elasticache",
+    "vpc_endpoint",
+];
 
 fn settings(rng: &mut Rng, made: &mut Component) {
     let kind = made.kind.clone();
@@ -251,6 +350,22 @@ fn settings(rng: &mut Rng, made: &mut Component) {
                 set(made, "health_check_type", *rng.pick(&["EC2", "ELB"]));
             }
         }
+        "ecs_service" => {
+            set(made, "desired_count", *rng.pick(&[0, 1, 1, 2, 2, 3, 4]));
+            if rng.percent(50) {
+                set(made, "need", *rng.pick(&[0, 1, 1, 2, 2, 3]));
+            }
+            if rng.percent(50) {
+                set(made, "launch_type", "EC2");
+                set(made, "network_mode", *rng.pick(&["awsvpc", "bridge", "host"]));
+            }
+            if rng.percent(30) {
+                set(made, "max_capacity", rng.range(1, 5));
+                set(made, "scaling_policies", json!([{"id": "cpu", "policy_type": "TargetTrackingScaling"}]));
+            }
+            flag(rng, made, "stateful", 15);
+            flag(rng, made, "assign_public_ip", 20);
+        }
         "rds" => {
             flag(rng, made, "multi_az", 60);
             flag(rng, made, "multi_az_cluster", 15);
@@ -269,6 +384,43 @@ fn settings(rng: &mut Rng, made: &mut Component) {
             let classes = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "EXPRESS_ONEZONE"];
             set(made, "storage_class", *rng.pick(&classes));
         }
+        "nlb" => flag(rng, made, "enable_cross_zone_load_balancing", 60),
+        "route53" => {
+            let policies = ["simple", "failover", "weighted", "latency", "multivalue"];
+            set(made, "routing_policy", *rng.pick(&policies));
+            flag(rng, made, "health_check", 80);
+            if rng.percent(30) {
+                set(made, "ttl", rng.range(0, 600));
+            }
+        }
+        "ec2" => {
+            flag(rng, made, "auto_recovery", 50);
+            flag(rng, made, "instance_store", 20);
+            flag(rng, made, "stateful", 20);
+        }
+        "ebs" => flag(rng, made, "snapshots", 50),
+        "aurora" if rng.percent(70) => {
+            let zones: Vec<Value> =
+                (0..rng.range(1, 3)).map(|_| json!(rng.pick(&made.zones).letter().to_string())).collect();
+            set(made, "instance_zones", zones);
+        }
+        "elasticache" => {
+            set(made, "num_cache_clusters", *rng.pick(&[1, 1, 2, 2, 3]));
+            set(made, "role", *rng.pick(&["cache", "session", "primary"]));
+            flag(rng, made, "automatic_failover_enabled", 60);
+            flag(rng, made, "multi_az_enabled", 40);
+        }
+        "vpc_endpoint" => {
+            set(made, "vpc_endpoint_type", *rng.pick(&["Gateway", "Interface"]));
+            if rng.percent(40) {
+                let service = *rng.pick(&["s3", "dynamodb", "sqs", "sns", "secretsmanager", "ssm"]);
+                set(made, "service_name", format!("com.amazonaws.us-east-1.{service}"));
+            }
+        }
+        "sqs" => {
+            flag(rng, made, "dead_letter_queue", 30);
+            flag(rng, made, "is_dlq", 15);
+        }
         "dynamodb" => flag(rng, made, "point_in_time_recovery", 30),
         "cloudfront" if rng.percent(30) => set(made, "cache_hit_ratio", *rng.pick(&[0.0, 0.5, 0.9, 1.0])),
         _ => {}
@@ -277,7 +429,7 @@ fn settings(rng: &mut Rng, made: &mut Component) {
         if rng.percent(15) {
             set(made, "availability", *rng.pick(&[0.0, 0.5, 0.9, 0.99, 0.999, 0.98765, 1.0]));
         }
-        let has_units = matches!(&*kind, "asg" | "rds" | "alb" | "efs") || kind == "lambda" && made.tier.is_some();
+        let has_units = UNITS.contains(&&*kind) || kind == "lambda" && made.tier.is_some();
         if has_units && rng.percent(15) {
             set(made, "unit_availability", *rng.pick(&[0.5, 0.9, 0.99, 0.995, 1.0]));
         }
@@ -289,7 +441,9 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
     let mut order: Vec<(Id, String)> =
         design.components.values().map(|component| (component.id.clone(), component.kind.clone())).collect();
     rng.shuffle(&mut order);
-    order.sort_by_key(|(_, kind)| rank(kind));
+    // An outside system either calls or is called.
+    let outside_calls = order.iter().any(|(_, kind)| kind == "external") && rng.percent(35);
+    order.sort_by_key(|(_, kind)| if outside_calls && kind == "external" { 0 } else { rank(kind) });
     let drawn: Vec<(Id, String)> = order.into_iter().filter(|(_, kind)| kind != "vpc").collect();
     for (at, (to, head)) in drawn.iter().enumerate() {
         let callers: Vec<&(Id, String)> =
@@ -304,12 +458,15 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
     let more = rng.range(0, drawn.len());
     for _ in 0..more {
         let ((from, tail), (to, head)) = (rng.pick(&drawn), rng.pick(&drawn));
-        let stores = matches!(&**tail, "s3" | "dynamodb" | "rds" | "efs");
+        let stores =
+            matches!(&**tail, "s3" | "dynamodb" | "rds" | "efs" | "ebs" | "aurora" | "rds_replica" | "elasticache");
         let odd = rng.percent(options.illegal_percent)
             && !stores
             && head != "users"
-            && !matches!(&**head, "vpc" | "nat_gateway");
-        if from != to && (odd || !catalog::kinds_between(tail, head).is_empty()) {
+            && !matches!(&**head, "vpc" | "nat_gateway")
+            && !ATTACHED.contains(&&**head);
+        let takes_calls = !matches!(&**head, "users" | "vpc");
+        if from != to && takes_calls && (odd || !catalog::kinds_between(tail, head).is_empty()) {
             connection(rng, design, (from, tail), (to, head));
         }
     }
@@ -318,8 +475,20 @@ fn connect(rng: &mut Rng, design: &mut Design, options: &Options) {
 }
 
 fn rank(kind: &str) -> usize {
-    let order = ["users", "cloudfront", "api_gateway", "alb", "lambda", "asg", "nat_gateway"];
-    order.iter().position(|other| *other == kind).unwrap_or(order.len())
+    match kind {
+        "users" => 0,
+        "route53" => 1,
+        "cloudfront" => 2,
+        "api_gateway" => 3,
+        "nlb" | "alb" => 4,
+        "sns" | "eventbridge" => 5,
+        "sqs" => 6,
+        "lambda" => 7,
+        "ecs_service" => 8,
+        "asg" | "ec2" => 9,
+        "nat_gateway" | "rds_proxy" | "vpc_endpoint" => 10,
+        _ => 11,
+    }
 }
 
 fn connection(rng: &mut Rng, design: &mut Design, (from, tail): (&Id, &str), (to, head): (&Id, &str)) {
@@ -339,6 +508,9 @@ fn connection(rng: &mut Rng, design: &mut Design, (from, tail): (&Id, &str), (to
     let is_dependency = matches!(kind, ConnectionKind::Request | ConnectionKind::Data | ConnectionKind::Host);
     if is_dependency && tail != "users" && rng.percent(14) {
         drawn.dependency = Some(*rng.pick(&Dependency::ALL));
+    }
+    if tail == "cloudwatch_alarm" && head == "ec2" {
+        drawn.settings.insert("action".to_owned(), json!(rng.pick(&["recover", "reboot", "stop"])));
     }
     if rng.percent(10) {
         drawn.settings.insert("port".to_owned(), json!(rng.range(1, 9000)));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalog::acm;
 use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, list, reference};
 use crate::model::ConnectionKind;
@@ -27,12 +28,8 @@ pub fn write(me: Party<'_>, actions: &[Action<'_>], module: &mut Module) {
             .with("protocol", listener.protocol)
             .with("port", port);
         if listener.protocol == "HTTPS" {
-            let about = format!("ARN of the certificate that {} shows to its callers, in {}.", me.id(), me.region());
-            let example = format!("arn:aws:acm:{}:123456789012:certificate/00000000-0000-0000-0000-000000000000", me.region());
-            let arn =
-                module.question(format!("{}_certificate_arn", me.label()), &about, "^arn:aws[a-z-]*:acm:", &example);
             block.set("ssl_policy", "ELBSecurityPolicy-TLS13-1-2-2021-06");
-            block.set("certificate_arn", arn);
+            block.set("certificate_arn", acm::regional_certificate(me, module));
         }
         block.set("tags", me.tags_with(&format!("-{port}")));
         if listener.redirects {

@@ -13,6 +13,8 @@ pub struct Group<'w> {
     port: u16,
     /// Whether its target is a function.
     function: bool,
+    /// `instance`, `ip`: what its targets are, where they are no function.
+    target_type: &'static str,
     members: Vec<Edge<'w>>,
 }
 
@@ -45,13 +47,14 @@ pub fn group_of(edge: Edge<'_>) -> Option<String> {
 pub fn actions<'w>(me: Party<'w>, module: &mut Module) -> Vec<Action<'w>> {
     let mut bundles: Vec<(String, Vec<Edge<'w>>)> = Vec::new();
     for edge in me.outgoing().filter(|edge| edge.kind == ConnectionKind::Request) {
-        if !matches!(edge.to.kind(), "asg" | "lambda") {
+        let registers = edge.to.endpoint().registers;
+        if !matches!(edge.to.kind(), "asg" | "ec2" | "lambda") && registers.is_none() {
             if edge.to.exported() {
                 module.leave_out(format!("{}: no target of a load balancer", edge.title()));
             }
             continue;
         }
-        if edge.to.kind() == "asg" && !edge.to.beside(me) {
+        if edge.to.kind() != "lambda" && !edge.to.beside(me) {
             module.leave_out(format!("{}: the target is not in the balancer's VPC", edge.title()));
             continue;
         }
@@ -85,7 +88,17 @@ fn action<'w>(me: Party<'w>, mut members: Vec<Edge<'w>>, labels: &mut Vec<String
         let function = edge.to.kind() == "lambda";
         let protocol = if edge.protocol() == "HTTPS" { "HTTPS" } else { "HTTP" };
         let port = edge.port();
-        let same = |group: &&mut Group<'_>| !function && !group.function && group.port == port && group.protocol == protocol;
+        let target_type = edge.to.endpoint().registers.unwrap_or("instance");
+        // A service has one target group for each container and port; groups of instances share theirs.
+        let alone = edge.to.endpoint().registers.is_some();
+        let same = |group: &&mut Group<'_>| {
+            !function
+                && !group.function
+                && group.port == port
+                && group.protocol == protocol
+                && group.target_type == target_type
+                && (!alone || group.members.iter().all(|member| member.to.id() != edge.to.id()))
+        };
         if let Some(group) = groups.iter_mut().find(same) {
             group.members.push(edge);
             continue;
@@ -98,7 +111,7 @@ fn action<'w>(me: Party<'w>, mut members: Vec<Edge<'w>>, labels: &mut Vec<String
             number += 1;
         }
         labels.push(label.clone());
-        groups.push(Group { label, protocol, port, function, members: vec![edge] });
+        groups.push(Group { label, protocol, port, function, target_type, members: vec![edge] });
     }
     Action { groups, listener_port, paths, hosts, priority, default }
 }
@@ -125,7 +138,14 @@ pub fn write(me: Party<'_>, actions: &[Action<'_>], module: &mut Module) {
                     .gap()
                     .with("depends_on", list([reference(format!("aws_lambda_permission.{}_{}", member.to.label(), group.label))]));
                 module.add(Concern::Edge, attachment);
-            } else {
+            } else if member.to.kind() == "ec2" {
+                let attachment = me
+                    .resource_named("aws_lb_target_group_attachment", &format!("{}_{}", group.label, member.to.label()))
+                    .with("target_group_arn", target)
+                    .with("target_id", member.to.attribute("aws_instance", "id"))
+                    .with("port", group.port);
+                module.add(Concern::Edge, attachment);
+            } else if member.to.endpoint().registers.is_none() {
                 let attachment = me
                     .resource_named("aws_autoscaling_attachment", &format!("{}_{}", group.label, member.to.label()))
                     .with("autoscaling_group_name", member.to.attribute("aws_autoscaling_group", "name"))
@@ -142,7 +162,7 @@ fn block(me: Party<'_>, group: &Group<'_>) -> Block {
     if group.function {
         block.set("target_type", "lambda");
     } else {
-        block.set("target_type", "instance");
+        block.set("target_type", group.target_type);
         block.set("protocol", group.protocol);
         block.set("port", group.port);
         block.set("vpc_id", me.vpc_attribute("id").unwrap_or(Expr::Null));

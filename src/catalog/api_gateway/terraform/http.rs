@@ -81,6 +81,13 @@ fn integration(me: Party<'_>, route: &Route<'_>, label: &str, sockets: bool, rol
             }
             block.set("integration_uri", route.edge.to.attribute("aws_lambda_function", "invoke_arn"));
         }
+        Some(_) if super::link::is_private(route.edge) => {
+            let method = if route.method.is_empty() { "ANY" } else { &route.method };
+            block.set("integration_type", "HTTP_PROXY");
+            block.set("integration_method", method);
+            block = block.with_some("integration_uri", super::link::listener(route.edge));
+            super::link::connect(route.edge, &mut block);
+        }
         Some(mut address) => {
             let path = if sockets || route.path.first().is_some_and(|part| part.starts_with('$')) {
                 "/".to_owned()
@@ -108,6 +115,27 @@ pub fn authorizer_question(me: Party<'_>, module: &mut Module) -> Expr {
     )
 }
 
+/// Who gives the tokens that it takes, and for whom: the drawn user pool, else variables.
+fn issuer(me: Party<'_>, module: &mut Module) -> (Expr, Expr) {
+    if let Some(pool) = me.attached("cognito").first() {
+        let endpoint = pool.attribute("aws_cognito_user_pool", "endpoint");
+        return (template([text("https://"), endpoint]), pool.attribute("aws_cognito_user_pool_client", "id"));
+    }
+    let issuer = module.question(
+        format!("{}_jwt_issuer", me.label()),
+        &format!("Issuer of the tokens that {} takes.", me.id()),
+        "^https://",
+        &format!("https://cognito-idp.{}.amazonaws.com/example", me.region()),
+    );
+    let audience = module.question(
+        format!("{}_jwt_audience", me.label()),
+        &format!("Audience of the tokens that {} takes: the client's id.", me.id()),
+        ".",
+        "example-client",
+    );
+    (issuer, audience)
+}
+
 fn guard(me: Party<'_>, module: &mut Module) -> (&'static str, Option<Expr>) {
     let sockets = protocol(me) == Protocol::WebSocket;
     let id = Some(me.attribute("aws_apigatewayv2_authorizer", "id"));
@@ -123,18 +151,7 @@ fn guard(me: Party<'_>, module: &mut Module) -> (&'static str, Option<Expr>) {
             ("AWS_IAM", None)
         }
         "JWT" | "COGNITO_USER_POOLS" => {
-            let issuer = module.question(
-                format!("{}_jwt_issuer", me.label()),
-                &format!("Issuer of the tokens that {} takes.", me.id()),
-                "^https://",
-                &format!("https://cognito-idp.{}.amazonaws.com/example", me.region()),
-            );
-            let audience = module.question(
-                format!("{}_jwt_audience", me.label()),
-                &format!("Audience of the tokens that {} takes: the client's id.", me.id()),
-                ".",
-                "example-client",
-            );
+            let (issuer, audience) = issuer(me, module);
             let tokens = Block::new("jwt_configuration").with("issuer", issuer).with("audience", list([audience]));
             let block = authorizer()
                 .with("authorizer_type", "JWT")

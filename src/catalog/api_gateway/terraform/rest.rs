@@ -104,12 +104,15 @@ fn guard(me: Party<'_>, module: &mut Module) -> (&'static str, Option<Expr>) {
             if me.settings().text("authorization_type") == "JWT" {
                 module.change("a REST API takes the tokens of a Cognito user pool, not of any issuer; it does");
             }
-            let pool = module.question(
-                format!("{}_user_pool_arn", me.label()),
-                &about("ARN of the Cognito user pool whose members may call"),
-                "^arn:aws[a-z-]*:cognito-idp:",
-                &format!("arn:aws:cognito-idp:{}:123456789012:userpool/example", me.region()),
-            );
+            let pool = match me.attached("cognito").first() {
+                Some(drawn) => drawn.attribute("aws_cognito_user_pool", "arn"),
+                None => module.question(
+                    format!("{}_user_pool_arn", me.label()),
+                    &about("ARN of the Cognito user pool whose members may call"),
+                    "^arn:aws[a-z-]*:cognito-idp:",
+                    &format!("arn:aws:cognito-idp:{}:123456789012:userpool/example", me.region()),
+                ),
+            };
             module.add(Concern::Edge, authorizer("COGNITO_USER_POOLS").with("provider_arns", list([pool])));
             ("COGNITO_USER_POOLS", id)
         }
@@ -169,6 +172,7 @@ fn method(
             integration.set("type", "HTTP_PROXY");
             integration.set("integration_http_method", route.method.as_str());
             integration.set("uri", template(address));
+            super::link::connect(route.edge, &mut integration);
             if !variables.is_empty() {
                 let mapped = variables.iter().map(|name| {
                     (format!("integration.request.path.{name}"), text(format!("method.request.path.{name}")))

@@ -20,16 +20,41 @@ struct Mount {
     encrypted: bool,
 }
 
-/// The script, as a template of Terraform with the map `variables`.
-pub fn script(me: Party<'_>) -> String {
+/// The script, as a template of Terraform with the map `variables`, and with the name of the `cluster` that
+/// it joins where it is host of containers.
+pub fn script(me: Party<'_>, hosts: bool) -> String {
     let mut text = String::from(
         "#!/bin/bash\n# Runs once, at the first boot. Replace what it starts by your application.\nset -euo pipefail\n\nmkdir -p /opt/app\n",
     );
+    if hosts {
+        text.push_str("\n# Joins the cluster; the agent reads this when it starts.\ncat >> /etc/ecs/ecs.config <<'EOF_ECS'\nECS_CLUSTER=${cluster}\nECS_ENABLE_SPOT_INSTANCE_DRAINING=true\nEOF_ECS\n");
+    }
     text.push_str("\n# Where to find what this instance uses.\ncat > /opt/app/app.env <<'EOF_ENV'\n");
     text.push_str("%{ for name, value in variables ~}\n${name}=${value}\n%{ endfor ~}\nEOF_ENV\n");
+    if claimed(me).is_some() {
+        text.push_str(CLAIM);
+    }
     mounts(&mut text, &mounted(me));
     server(&mut text, me);
     text
+}
+
+/// Takes the fixed address; the template's `address` is its allocation. The image has the command line of AWS.
+const CLAIM: &str = r#"
+# The fixed address moves to this instance, whoever had it before.
+token=$(curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 300' http://169.254.169.254/latest/api/token)
+about() { curl -sf -H "X-aws-ec2-metadata-token: $token" "http://169.254.169.254/latest/meta-data/$1"; }
+aws ec2 associate-address --region "$(about placement/region)" --instance-id "$(about instance-id)" \
+  --allocation-id ${address} --allow-reassociation
+"#;
+
+/// The Elastic IP that the instance takes at its first boot: the first that is drawn so, where nothing else
+/// runs then.
+pub fn claimed(me: Party<'_>) -> Option<Party<'_>> {
+    let drawn = me.attached("elastic_ip").into_iter().next()?;
+    let mut edges = drawn.outgoing().filter(|edge| edge.to.id() == me.id());
+    let wanted = drawn.settings().flag("claimed_at_boot") || edges.any(|edge| edge.settings().flag("claimed_at_boot"));
+    (wanted && me.settings().text("user_data").is_empty()).then_some(drawn)
 }
 
 fn mounted(me: Party<'_>) -> Vec<Mount> {

@@ -35,7 +35,7 @@ pub fn access(edge: Edge<'_>) -> Access {
         ("s3", "oai") => Access::Identity,
         ("s3", "none") | ("lambda", "none") => Access::None,
         ("s3" | "lambda", _) => Access::Control,
-        ("alb", _) if edge.to.tier() != Some(Tier::Public) => Access::Vpc,
+        ("alb" | "nlb", _) if edge.to.tier() != Some(Tier::Public) => Access::Vpc,
         _ => Access::None,
     }
 }

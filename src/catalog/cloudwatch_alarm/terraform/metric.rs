@@ -42,15 +42,20 @@ pub const WATCHED: &[&str] = &[
     "alb",
     "api_gateway",
     "asg",
+    "aurora",
     "cloudfront",
     "dynamodb",
+    "ebs",
     "ec2",
     "efs",
+    "elasticache",
     "kinesis",
     "lambda",
     "nat_gateway",
     "nlb",
     "rds",
+    "rds_proxy",
+    "rds_replica",
     "s3",
     "sns",
     "sqs",
@@ -78,11 +83,16 @@ fn of_type(part: Party<'_>) -> Option<Usual> {
         }
         "api_gateway" => usual("aws_api_gateway_rest_api", "AWS/ApiGateway", &[("ApiName", "name")], ("5XXError", "Sum", 5)),
         "asg" => usual("aws_autoscaling_group", "AWS/EC2", &[("AutoScalingGroupName", "name")], ("CPUUtilization", "Average", 80)),
+        "aurora" => usual("aws_rds_cluster", "AWS/RDS", &[("DBClusterIdentifier", "cluster_identifier")], ("CPUUtilization", "Average", 80)),
         // Without an origin there is no distribution.
         "cloudfront" if part.endpoint().domain.is_some() => usual("aws_cloudfront_distribution", "AWS/CloudFront", &[("DistributionId", "id")], ("5xxErrorRate", "Average", 5)),
         "dynamodb" => usual("aws_dynamodb_table", "AWS/DynamoDB", &[("TableName", "name")], ("WriteThrottleEvents", "Sum", 1)),
         "ec2" => usual("aws_instance", "AWS/EC2", &[("InstanceId", "id")], ("StatusCheckFailed_System", "Maximum", 1)),
+        "ebs" => usual("aws_ebs_volume", "AWS/EBS", &[("VolumeId", "id")], ("VolumeQueueLength", "Average", 10)),
         "efs" => usual("aws_efs_file_system", "AWS/EFS", &[("FileSystemId", "id")], ("PercentIOLimit", "Average", 95)),
+        "elasticache" if settings.text("engine") == "memcached" => {
+            usual("aws_elasticache_cluster", "AWS/ElastiCache", &[("CacheClusterId", "cluster_id")], ("Evictions", "Sum", 1000))
+        }
         "kinesis" => usual("aws_kinesis_stream", "AWS/Kinesis", &[("StreamName", "name")], ("GetRecords.IteratorAgeMilliseconds", "Maximum", 300_000)),
         "lambda" => usual("aws_lambda_function", "AWS/Lambda", &[("FunctionName", "function_name")], ("Errors", "Sum", 1)),
         "nat_gateway" => usual("aws_nat_gateway", "AWS/NATGateway", &[("NatGatewayId", "id")], ("ErrorPortAllocation", "Sum", 1)),
@@ -90,6 +100,8 @@ fn of_type(part: Party<'_>) -> Option<Usual> {
             usual("aws_rds_cluster", "AWS/RDS", &[("DBClusterIdentifier", "cluster_identifier")], ("CPUUtilization", "Average", 80))
         }
         "rds" => usual("aws_db_instance", "AWS/RDS", &[("DBInstanceIdentifier", "identifier")], ("CPUUtilization", "Average", 80)),
+        "rds_proxy" => usual("aws_db_proxy", "AWS/RDS", &[("ProxyName", "name")], ("DatabaseConnectionsCurrentlySessionPinned", "Average", 50)),
+        "rds_replica" => usual("aws_db_instance", "AWS/RDS", &[("DBInstanceIdentifier", "identifier")], ("ReplicaLag", "Maximum", 300)),
         "s3" if settings.text("storage_class") != "EXPRESS_ONEZONE" => usual("aws_s3_bucket", "AWS/S3", &[("BucketName", "bucket")], ("", "Sum", 1)),
         "sns" => usual("aws_sns_topic", "AWS/SNS", &[("TopicName", "name")], ("NumberOfNotificationsFailed", "Sum", 1)),
         "sqs" if settings.flag("is_dlq") => usual("aws_sqs_queue", "AWS/SQS", &[("QueueName", "name")], ("ApproximateNumberOfMessagesVisible", "Maximum", 1)),

@@ -39,7 +39,7 @@ pub fn Playing() -> impl IntoView {
             };
             let paths = simulation.paths.iter();
             paths
-                .map(|drill| (drill.path.clone(), title(&drill.path), drill.outcome, sentence(design, drill)))
+                .map(|drill| (drill.path.to_string(), title(&drill.path), drill.outcome, sentence(design, drill)))
                 .collect()
         })
     };

@@ -39,7 +39,8 @@ pub fn AllDrills() -> impl IntoView {
         workspace.analysis.with(|analysis| {
             workspace.with(|design| {
                 let system = System::of(design);
-                let drills = analysis.verdicts.drills.iter().filter(|drill| chosen.is_empty() || drill.path == chosen);
+                let drills =
+                    analysis.verdicts.drills.iter().filter(|drill| chosen.is_empty() || *drill.path == *chosen);
                 // With one region, naming it in every row says nothing.
                 let alone = system.regions().len() == 1;
                 worst_by_failure(drills, |failure| match failure {

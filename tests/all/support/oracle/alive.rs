@@ -3,21 +3,35 @@
 use super::{Alive, Oracle, Scenario};
 
 impl Oracle {
-    /// B.4: what is alive, right after the failure or after automatic recovery.
-    pub(super) fn alive(&self, id: &str, scenario: &Scenario, later: bool) -> Alive {
+    /// Which units a scenario removes.
+    pub(super) fn lost(&self, id: &str, scenario: &Scenario) -> Vec<bool> {
         let node = self.node(id);
         let here = |region: &str| node.region.as_deref() == Some(region);
-        if matches!(scenario, Scenario::Region(region) if here(region)) {
-            return Alive { down: true, units: Vec::new() };
-        }
-        let lost: Vec<bool> = (0..node.units.len())
+        (0..node.units.len())
             .map(|unit| match scenario {
                 Scenario::Instance(of, number) => of == id && *number == unit,
                 Scenario::Zone(region, zone) => here(region) && node.units[unit] == *zone,
                 Scenario::UnitsInZone(of, region, zone) => of == id && here(region) && node.units[unit] == *zone,
-                Scenario::Nothing | Scenario::Region(_) => false,
+                Scenario::Region(region) => here(region),
+                Scenario::Service(kind, region) => node.kind == *kind && node.home() == region,
+                Scenario::Nothing => false,
             })
-            .collect();
+            .collect()
+    }
+
+    /// B.4: what is alive, right after the failure or after automatic recovery.
+    pub(super) fn alive(&self, id: &str, scenario: &Scenario, later: bool) -> Alive {
+        let node = self.node(id);
+        let here = |region: &str| node.region.as_deref() == Some(region);
+        let gone = match scenario {
+            Scenario::Region(region) => here(region),
+            Scenario::Service(kind, region) => node.kind == *kind && node.home() == region,
+            _ => false,
+        };
+        if gone {
+            return Alive { down: true, units: Vec::new() };
+        }
+        let lost = self.lost(id, scenario);
         let of = |kept: bool| -> Vec<(char, bool)> {
             node.units.iter().zip(&lost).filter(|(_, lost)| !**lost || kept).map(|(zone, _)| (*zone, false)).collect()
         };
@@ -48,7 +62,7 @@ impl Oracle {
                 }
                 up(units)
             }
-            "ec2" if later && !by_zone && node.flag("auto_recovery") => again(),
+            "ec2" if later && !by_zone && (node.flag("auto_recovery") || self.alarmed.contains(id)) => again(),
             "rds" if node.flag("multi_az") || node.flag("multi_az_cluster") => fails_over(survivors),
             "aurora" if node.units.len() >= 2 => fails_over(survivors),
             "aurora" if later && !by_zone => again(),

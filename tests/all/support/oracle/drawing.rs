@@ -43,7 +43,14 @@ impl Oracle {
             node.units = node.units().unwrap_or_default();
             nodes.insert(text(component, "id").unwrap_or_default().to_owned(), node);
         }
-        let mut oracle = Self { nodes, links: Vec::new(), events: Vec::new(), requests: Vec::new() };
+        let mut oracle = Self {
+            nodes,
+            links: Vec::new(),
+            events: Vec::new(),
+            requests: Vec::new(),
+            touched: BTreeSet::new(),
+            alarmed: BTreeSet::new(),
+        };
         for connection in connections {
             oracle.read(connection);
         }
@@ -60,6 +67,7 @@ impl Oracle {
         let from = text(connection, "from").unwrap_or_default().to_owned();
         let to = text(connection, "to").unwrap_or_default().to_owned();
         let kind = text(connection, "kind").unwrap_or_default().to_owned();
+        self.touched.insert(from.clone());
         if kind == "request" {
             let admin = connection.get("settings").is_some_and(|settings| text(settings, "purpose") == Some("admin"));
             if !admin {
@@ -69,6 +77,10 @@ impl Oracle {
         if kind == "event" {
             self.events.push((from.clone(), to.clone()));
         }
+        let recovers = || connection.get("settings").is_some_and(|set| text(set, "action") == Some("recover"));
+        if kind == "management" && self.node(&from).kind == "cloudwatch_alarm" && recovers() {
+            self.alarmed.insert(to.clone());
+        }
         if matches!(&*kind, "event" | "replication" | "management") {
             return;
         }
@@ -76,7 +88,8 @@ impl Oracle {
         let default = match &*head.kind {
             "elasticache" if head.word("role", "cache") == "cache" => "soft",
             "ecr" | "secrets_manager" | "ssm_parameter" => "startup",
-            "cloudwatch_alarm" | "backup" | "acm" => "none",
+            // A firewall and an address are attachments as well (D).
+            "cloudwatch_alarm" | "backup" | "acm" | "waf" | "elastic_ip" => "none",
             _ => "hard",
         };
         let given = text(connection, "dependency");
@@ -90,7 +103,8 @@ impl Oracle {
         let meaning = match (&*kind, &*head.kind) {
             ("egress", _) => Meaning::Egress,
             ("data", "efs") => Meaning::Mount,
-            ("data", "ebs") | ("host", _) => Meaning::Beside,
+            // What has no units at all is nowhere, so it cannot be elsewhere.
+            ("data", "ebs") | ("host", _) if head.units().is_some() => Meaning::Beside,
             _ if is_balancer && (head.is_fleet() || head.kind == "ec2") => Meaning::Target,
             _ => Meaning::Plain,
         };
@@ -166,14 +180,26 @@ impl Oracle {
         node.vpc.is_none() && !IN_ZONES.contains(&&*node.kind) && node.kind != "vpc_endpoint" && node.kind != "vpc"
     }
 
+    /// B.3: "its VPC has an endpoint": by the service's name as AWS writes it, by a drawn connection, or, for a
+    /// gateway endpoint that says neither, both services that have such endpoints.
     fn has_endpoint(&self, from: &str, to: &str) -> bool {
         let (vpc, wanted) = (&self.node(from).vpc, &self.node(to).kind);
+        let name = match &**wanted {
+            "secrets_manager" => "secretsmanager",
+            "ssm_parameter" => "ssm",
+            other => other,
+        };
         vpc.is_some()
             && self.nodes.iter().any(|(id, node)| {
+                let (named, is_gateway) = (node.word("service_name", ""), node.units().is_none());
                 node.kind == "vpc_endpoint"
                     && node.vpc == *vpc
-                    && (node.word("service_name", "").rsplit('.').next() == Some(wanted)
-                        || self.links.iter().any(|link| link.from == *id && self.node(&link.to).kind == *wanted))
+                    && (named.rsplit('.').next() == Some(name)
+                        || self.links.iter().any(|link| link.from == *id && self.node(&link.to).kind == *wanted)
+                        || (is_gateway
+                            && named.is_empty()
+                            && matches!(&**wanted, "s3" | "dynamodb")
+                            && !self.touched.contains(id)))
             })
     }
 

@@ -65,6 +65,8 @@ pub enum Scenario {
     Instance(String, usize),
     Zone(String, char),
     Region(String),
+    /// Every component of a type in a region; `global` for those outside regions.
+    Service(String, String),
     /// Only the units of one component in one zone (B.6).
     UnitsInZone(String, String, char),
 }
@@ -159,6 +161,10 @@ pub struct Oracle {
     links: Vec<Link>,
     events: Vec<(String, String)>,
     requests: Vec<(String, String)>,
+    /// Whatever a connection of any kind leaves.
+    touched: BTreeSet<String>,
+    /// Servers that an alarm recovers (B.10).
+    alarmed: BTreeSet<String>,
 }
 
 impl Oracle {
@@ -223,6 +229,33 @@ impl Oracle {
         } else {
             Effect::Fails
         }
+    }
+
+    /// What a scenario leaves of the path's components with members, where it takes some: id, units left,
+    /// units in all, units needed. While the path continues, units that cannot work count as taken.
+    pub fn capacity(&self, path: &Path, scenario: &Scenario) -> Vec<(String, u32, u32, u32)> {
+        let (rest, now) = (self.solve(&Scenario::Nothing, true), self.solve(scenario, false));
+        let continues = self.works(path, scenario, false);
+        let mut found = Vec::new();
+        for id in self.closure(path) {
+            let node = self.node(&id);
+            if !WITH_MEMBERS.contains(&&*node.kind) {
+                continue;
+            }
+            let before = if continues { rest.functional[&id].len() } else { node.units.len() };
+            let survivors = || self.lost(&id, scenario).iter().filter(|lost| !**lost).count();
+            let left = if continues { now.functional[&id].len() } else { survivors() };
+            if left < before {
+                found.push((id, left as u32, node.units.len() as u32, node.need() as u32));
+            }
+        }
+        found
+    }
+
+    /// Every type with the regions it is in.
+    pub fn services(&self) -> BTreeSet<(String, String)> {
+        let nodes = self.nodes.values().filter(|node| !matches!(&*node.kind, "users" | "vpc"));
+        nodes.map(|node| (node.kind.clone(), node.home().to_owned())).collect()
     }
 
     /// Every unit of a component that has members.

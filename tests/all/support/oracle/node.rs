@@ -36,6 +36,11 @@ impl Node {
         if self.is_fleet() { self.number("need", 1) } else { 1 }
     }
 
+    /// Its region, or `global`.
+    pub(super) fn home(&self) -> &str {
+        self.region.as_deref().unwrap_or("global")
+    }
+
     fn first_zone(&self) -> Vec<char> {
         self.zones.iter().copied().take(1).collect()
     }
@@ -62,10 +67,13 @@ impl Node {
                 };
                 Some(self.zones.iter().copied().take(instances).collect())
             }
-            "aurora" => match self.settings.get("instance_zones").and_then(Value::as_array) {
-                Some(list) => Some(list.iter().filter_map(|zone| zone.as_str()?.chars().next()).collect()),
-                None => Some(self.first_zone()),
-            },
+            "aurora" => {
+                let list = self.settings.get("instance_zones").and_then(Value::as_array).into_iter().flatten();
+                let letters = list.filter_map(Value::as_str).filter(|text| text.len() == 1);
+                let zones: Vec<char> = letters.filter_map(|text| text.chars().next()).collect();
+                // What names no zone is no instance; without any there is one, in the first zone.
+                Some(if zones.is_empty() { self.first_zone() } else { zones })
+            }
             "elasticache" => Some(self.dealt(self.number("num_cache_clusters", 1))),
             "opensearch" => Some(self.dealt(self.number("instance_count", 1))),
             "efs" if self.flag("one_zone") => Some(self.first_zone()),
@@ -85,7 +93,8 @@ impl Node {
         if let Some(whole) = self.settings.get("availability").and_then(Value::as_f64) {
             return whole;
         }
-        if let Some(unit) = self.settings.get("unit_availability").and_then(Value::as_f64) {
+        let unit = self.settings.get("unit_availability").and_then(Value::as_f64);
+        if let Some(unit) = unit.filter(|_| self.units().is_some()) {
             return at_least(self.need(), self.units.len(), unit);
         }
         let zones = self.units.iter().collect::<BTreeSet<_>>().len();
@@ -98,6 +107,8 @@ impl Node {
             "asg" | "ecs_service" | "eks" | "elastic_beanstalk" => two(0.9999, 0.995),
             "rds" if self.flag("multi_az") || self.flag("multi_az_cluster") => 0.9995,
             "rds" => 0.995,
+            // Not in the table: planned like a database in several zones.
+            "rds_proxy" => 0.9995,
             "aurora" => two(0.9999, 0.999),
             "dynamodb" => 0.9999,
             "elasticache" if self.flag("automatic_failover_enabled") => two(0.9999, 0.995),
@@ -112,6 +123,8 @@ impl Node {
             "sqs" | "sns" | "kinesis" | "step_functions" | "cognito" | "ecr" | "ssm_parameter" | "nat_gateway"
             | "app_runner" => 0.999,
             "eventbridge" | "secrets_manager" => 0.9999,
+            // A.5; the table has no line for it.
+            "kms" => 0.99999,
             "vpc_endpoint" if self.word("vpc_endpoint_type", "Interface") == "Interface" => two(0.9999, 0.995),
             _ => 1.0,
         }
