@@ -66,14 +66,14 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
 
 /// The setting that gives a member an address.
 fn setting(group: Part<'_>) -> &'static str {
-    if group.kind() == "asg" { "associate_public_ip_address" } else { "assign_public_ip" }
+    if matches!(group.kind(), "asg" | "ec2") { "associate_public_ip_address" } else { "assign_public_ip" }
 }
 
 /// Instances in a public tier have addresses unless they are told not to; tasks on Fargate do when they are told to.
 fn has_public_addresses(group: Part<'_>) -> bool {
     let (settings, public) = (group.settings(), group.node().tier == Some(Tier::Public));
     match group.kind() {
-        "asg" => settings.get(setting(group)).and_then(serde_json::Value::as_bool).unwrap_or(public),
+        "asg" | "ec2" => settings.get(setting(group)).and_then(serde_json::Value::as_bool).unwrap_or(public),
         _ => public && settings.text("launch_type") == "FARGATE" && settings.flag(setting(group)),
     }
 }
