@@ -75,8 +75,7 @@ services![
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and
 /// exported, then the ones that are only drawn.
 pub fn all() -> impl Iterator<Item = &'static Service> {
-    let planned = planned::PLANNED.iter().filter(|planned| BUILT.iter().all(|built| built.id != planned.id));
-    BUILT.iter().copied().chain(planned.copied())
+    BUILT.iter().copied().chain(planned::PLANNED.iter().copied())
 }
 
 /// The service of a type id. A type that the format does not know gives a generic service.

@@ -3,101 +3,12 @@
 //! A type leaves this list when it gets a folder of its own.
 
 use super::exporting::Exporter;
-use super::{Category, Offer, Resilience, Scope, Service, Settings, Support};
+use super::{Category, Offer, Resilience, Scope, Service, Support};
 use crate::model::{ConnectionKind, Dependency, Tier};
 
 /// The types, in palette order.
 pub const PLANNED: &[&Service] = &[
-    &planned(
-        "external",
-        "External system",
-        "External",
-        Category::Entry,
-        Scope::Global,
-        Tier::Public,
-        "An outside service that the system calls, or that calls it.",
-    ),
-    &planned(
-        "route53",
-        "Amazon Route 53",
-        "Route 53",
-        Category::Edge,
-        Scope::Global,
-        Tier::Public,
-        "DNS: names, health checks, failover records.",
-    ),
-    &planned("waf", "AWS WAF", "WAF", Category::Security, Scope::Regional, Tier::Public, "Filters web requests."),
-    &Service {
-        strength: never,
-        ..planned(
-            "acm",
-            "AWS Certificate Manager",
-            "Certificate",
-            Category::Security,
-            Scope::Regional,
-            Tier::Public,
-            "Certificates for HTTPS.",
-        )
-    },
-    &planned(
-        "cognito",
-        "Amazon Cognito",
-        "Cognito",
-        Category::Security,
-        Scope::Regional,
-        Tier::Public,
-        "Sign-up and sign-in for users.",
-    ),
-    &planned(
-        "nlb",
-        "Network Load Balancer",
-        "Network LB",
-        Category::Edge,
-        Scope::Spanning,
-        Tier::Public,
-        "Spreads TCP and UDP connections over targets.",
-    ),
-    &planned(
-        "ec2",
-        "Amazon EC2",
-        "EC2",
-        Category::Compute,
-        Scope::Zonal,
-        Tier::Private,
-        "One virtual server in one zone.",
-    ),
-    &planned("ebs", "Amazon EBS", "EBS", Category::Storage, Scope::Zonal, Tier::Private, "A disk in one zone."),
-    &planned(
-        "elastic_ip",
-        "Elastic IP address",
-        "Elastic IP",
-        Category::Network,
-        Scope::Regional,
-        Tier::Public,
-        "A fixed public IPv4 address.",
-    ),
-    &planned(
-        "ecs_service",
-        "Amazon ECS service",
-        "ECS service",
-        Category::Compute,
-        Scope::Spanning,
-        Tier::Private,
-        "Containers kept running over zones.",
-    ),
     &planned("eks", "Amazon EKS", "EKS", Category::Compute, Scope::Spanning, Tier::Private, "Managed Kubernetes."),
-    &Service {
-        strength: startup,
-        ..planned(
-            "ecr",
-            "Amazon ECR",
-            "ECR",
-            Category::Compute,
-            Scope::Regional,
-            Tier::Private,
-            "A registry of container images.",
-        )
-    },
     &planned(
         "app_runner",
         "AWS App Runner",
@@ -116,45 +27,6 @@ pub const PLANNED: &[&Service] = &[
         Tier::Private,
         "An application environment with its own balancer and servers.",
     ),
-    &planned(
-        "rds_replica",
-        "RDS read replica",
-        "Read replica",
-        Category::Database,
-        Scope::Zonal,
-        Tier::Isolated,
-        "An asynchronous copy for reads.",
-    ),
-    &planned(
-        "rds_proxy",
-        "Amazon RDS Proxy",
-        "RDS Proxy",
-        Category::Database,
-        Scope::Spanning,
-        Tier::Isolated,
-        "Pools database connections.",
-    ),
-    &planned(
-        "aurora",
-        "Amazon Aurora",
-        "Aurora",
-        Category::Database,
-        Scope::Spanning,
-        Tier::Isolated,
-        "A relational database with storage over three zones.",
-    ),
-    &Service {
-        strength: by_role,
-        ..planned(
-            "elasticache",
-            "Amazon ElastiCache",
-            "ElastiCache",
-            Category::Database,
-            Scope::Spanning,
-            Tier::Isolated,
-            "A cache in memory.",
-        )
-    },
     &planned(
         "memorydb",
         "Amazon MemoryDB",
@@ -183,15 +55,6 @@ pub const PLANNED: &[&Service] = &[
         "The VPC's door to the internet; implied by a public tier.",
     ),
     &planned(
-        "vpc_endpoint",
-        "VPC endpoint",
-        "VPC endpoint",
-        Category::Network,
-        Scope::Spanning,
-        Tier::Private,
-        "A private way to an AWS service.",
-    ),
-    &planned(
         "vpn",
         "AWS Site-to-Site VPN",
         "VPN",
@@ -199,25 +62,6 @@ pub const PLANNED: &[&Service] = &[
         Scope::Regional,
         Tier::Public,
         "A tunnel to another network.",
-    ),
-    &planned("sqs", "Amazon SQS", "SQS", Category::Integration, Scope::Regional, Tier::Private, "A queue."),
-    &planned(
-        "sns",
-        "Amazon SNS",
-        "SNS",
-        Category::Integration,
-        Scope::Regional,
-        Tier::Private,
-        "Topics that notify subscribers.",
-    ),
-    &planned(
-        "eventbridge",
-        "Amazon EventBridge",
-        "EventBridge",
-        Category::Integration,
-        Scope::Regional,
-        Tier::Private,
-        "Routes events by rules.",
     ),
     &planned(
         "step_functions",
@@ -246,64 +90,6 @@ pub const PLANNED: &[&Service] = &[
         Tier::Private,
         "Managed message brokers.",
     ),
-    &Service {
-        strength: never,
-        ..planned(
-            "cloudwatch_alarm",
-            "Amazon CloudWatch alarm",
-            "Alarm",
-            Category::Operations,
-            Scope::Regional,
-            Tier::Private,
-            "Watches a metric and acts.",
-        )
-    },
-    &planned(
-        "cloudwatch_logs",
-        "Amazon CloudWatch Logs",
-        "Logs",
-        Category::Operations,
-        Scope::Regional,
-        Tier::Private,
-        "Keeps logs.",
-    ),
-    &Service {
-        strength: startup,
-        ..planned(
-            "secrets_manager",
-            "AWS Secrets Manager",
-            "Secrets Manager",
-            Category::Security,
-            Scope::Regional,
-            Tier::Private,
-            "Keeps and rotates secrets.",
-        )
-    },
-    &Service {
-        strength: startup,
-        ..planned(
-            "ssm_parameter",
-            "SSM Parameter Store",
-            "Parameter",
-            Category::Security,
-            Scope::Regional,
-            Tier::Private,
-            "Keeps parameters.",
-        )
-    },
-    &planned("kms", "AWS KMS", "KMS", Category::Security, Scope::Regional, Tier::Private, "Keys for encryption."),
-    &Service {
-        strength: never,
-        ..planned(
-            "backup",
-            "AWS Backup",
-            "Backup",
-            Category::Operations,
-            Scope::Regional,
-            Tier::Private,
-            "Plans and vaults for backups.",
-        )
-    },
     &planned(
         "shield",
         "AWS Shield",
@@ -368,15 +154,6 @@ pub const PLANNED: &[&Service] = &[
         "Builds and tests code.",
     ),
     &planned("xray", "AWS X-Ray", "X-Ray", Category::Operations, Scope::Regional, Tier::Private, "Traces requests."),
-    &planned(
-        "other",
-        "Other AWS service",
-        "Other",
-        Category::Operations,
-        Scope::Regional,
-        Tier::Private,
-        "Anything else, with a free label, price and note.",
-    ),
 ];
 
 /// What a type that the format does not know is drawn as.
@@ -452,21 +229,3 @@ const ANYTHING: &[(ConnectionKind, &[&str])] = &[
     (ConnectionKind::Host, &["*"]),
     (ConnectionKind::Egress, &["*"]),
 ];
-
-/// Needed only by a unit that is being started (`reliability.md` B.2).
-fn startup(_: &Settings<'_>) -> Option<Dependency> {
-    Some(Dependency::Startup)
-}
-
-/// Never on a path (`reliability.md` B.2).
-fn never(_: &Settings<'_>) -> Option<Dependency> {
-    None
-}
-
-/// A cache may be missed; a session or primary store may not (`reliability.md` B.2).
-fn by_role(settings: &Settings<'_>) -> Option<Dependency> {
-    match settings.text("role") {
-        "session" | "primary" => Some(Dependency::Hard),
-        _ => Some(Dependency::Soft),
-    }
-}

@@ -139,11 +139,17 @@ impl<'f> Mend<'f> {
                 true
             }
             // A mount target serves the zone of its own VPC; a client elsewhere would lose its files.
-            ("efs", Behaviour::Single) if part.tails(ConnectionKind::Data).iter().any(|client| client.vpc() != part.vpc()) => {
+            ("efs", Behaviour::Single)
+                if part.tails(ConnectionKind::Data).iter().any(|client| client.vpc() != part.vpc()) =>
+            {
                 false
             }
             // What starts in another zone comes up without its volume.
-            (_, Behaviour::Fleet { .. }) if part.heads(ConnectionKind::Data).iter().any(|head| head.kind() == "ebs") => false,
+            (_, Behaviour::Fleet { .. })
+                if part.heads(ConnectionKind::Data).iter().any(|head| head.kind() == "ebs") =>
+            {
+                false
+            }
             ("efs", Behaviour::Single) => {
                 self.regional_files(part);
                 self.clients_restart(part, concerns);
