@@ -297,6 +297,22 @@ const CASES: &[Case] = &[
         left: &["key: key -> lb: a connection of kind management between these has no resource"],
     },
     Case {
+        name: "a container service: watched, scaled by an alarm, logs in a drawn group, work from a queue",
+        sketch: r#"svc: ecs_service[a,b]{"desired_count": 2, "max_capacity": 6, "scaling_policies": [{"id": "out", "policy_type": "StepScaling", "step_adjustments": [{"metric_interval_lower_bound": 0, "scaling_adjustment": 2}]}]}
+           jobs: sqs{"dead_letter_queue": true}; logs: cloudwatch_logs; busy: cloudwatch_alarm; watch: cloudwatch_alarm; duty: sns; nat: nat_gateway[a]
+           jobs ~> svc; svc -management-> logs; jobs -management-> busy; busy -management-> svc {"policy": "out"}
+           svc -management-> watch; watch -management-> duty"#,
+        holds: &[
+            ("operations.tf", r#"alarm_actions = [aws_appautoscaling_policy.svc_out.arn]"#),
+            ("operations.tf", r#"ClusterName = element(split("/", aws_ecs_service.svc.cluster), 1)"#),
+            ("operations.tf", r#"ServiceName = aws_ecs_service.svc.name"#),
+            ("compute.tf", r#"aws_cloudwatch_log_group.logs.name"#),
+            ("compute.tf", r#"aws_sqs_queue.jobs.url"#),
+            ("iam.tf", r#""sqs:ReceiveMessage"] Resource = aws_sqs_queue.jobs.arn"#),
+        ],
+        left: &[],
+    },
+    Case {
         name: "two regions",
         sketch: r#"jobs: sqs@eu-west-1{"dead_letter_queue": true}; key: kms@eu-west-1; fn: lambda@eu-west-1; far: lambda; duty: sns@eu-west-1; watch: cloudwatch_alarm@eu-west-1; logs: cloudwatch_logs@eu-west-1; bus: eventbridge@eu-west-1
            jobs ~> fn; jobs ~> far; jobs -management-> key; jobs -management-> watch; watch -management-> duty; duty ~> far; fn -management-> logs; bus ~> far; bus ~> fn; logs -management-> key"#,

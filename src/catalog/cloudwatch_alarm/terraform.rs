@@ -145,12 +145,16 @@ fn policy(edge: Edge<'_>, label: Option<String>, kind: &str) -> Option<Expr> {
     Some(reference(format!("{kind}.{}_{}.arn", edge.to.label(), label?)))
 }
 
-/// The label of a service's scaling policy, as its exporter makes it of the id.
+/// The label of a service's scaling policy, where it is one that an alarm calls and that its exporter writes.
 fn service_policy(edge: Edge<'_>) -> Option<String> {
     let wanted = edge.settings().text("policy");
-    let called = |policy: &&Value| policy.get("policy_type").and_then(Value::as_str).is_some_and(|kind| kind == "StepScaling");
+    let called = |policy: &&Value| matches!(policy.get("policy_type").and_then(Value::as_str), Some("StepScaling" | "SimpleScaling"));
     let mut policies = edge.to.settings().list("scaling_policies").iter().filter(called);
-    policies.any(|policy| policy.get("id").and_then(Value::as_str) == Some(wanted)).then(|| identifier(wanted))
+    policies.find(|policy| policy.get("id").and_then(Value::as_str) == Some(wanted))?;
+    let label = identifier(wanted);
+    let address = format!("{}_{label}", edge.to.label());
+    let written = edge.to.written("aws_appautoscaling_policy");
+    written.iter().any(|block| block.labels.get(1) == Some(&address)).then_some(label)
 }
 
 fn alarm(me: Party<'_>, label: &str, name: Expr, metric: &Metric, actions: &Actions) -> Block {

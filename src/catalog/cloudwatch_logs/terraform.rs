@@ -5,7 +5,7 @@ use crate::hcl::{reference, template, text};
 use crate::model::ConnectionKind;
 
 /// The types that name the group in their own resources.
-const WRITERS: &[&str] = &["api_gateway", "lambda", "vpc"];
+const WRITERS: &[&str] = &["api_gateway", "ecs_service", "lambda", "vpc"];
 
 /// The log group.
 pub const EXPORT: Exporter = Exporter {

@@ -8,7 +8,7 @@ mod task;
 pub use cluster::{Hosting, hosting, provider as capacity_provider};
 
 use super::{network_mode, on_instances};
-use crate::catalog::exporting::{Concern, Edge, Endpoint, Exporter, Module, Party, group, reachable};
+use crate::catalog::exporting::{Concern, Edge, Endpoint, Exporter, Module, Party, group, log_group_of, reachable};
 use crate::hcl::{Block, Expr, list, reference, template, text};
 use crate::model::{ConnectionKind, Value};
 
@@ -83,12 +83,14 @@ fn namespace(vpc: Party<'_>) -> String {
 fn resources(me: Party<'_>, module: &mut Module) {
     cluster::write(me, module);
     group(me, module, true);
-    let log = me
-        .resource("aws_cloudwatch_log_group")
-        .with("name", template([text("/ecs/"), reference("var.name"), text(format!("-{}", me.slug()))]))
-        .with("retention_in_days", retention(me, module))
-        .with("tags", me.tags());
-    module.add(Concern::Compute, log);
+    if log_group_of(me).is_none() {
+        let log = me
+            .resource("aws_cloudwatch_log_group")
+            .with("name", template([text("/ecs/"), reference("var.name"), text(format!("-{}", me.slug()))]))
+            .with("retention_in_days", retention(me, module))
+            .with("tags", me.tags());
+        module.add(Concern::Compute, log);
+    }
     let containers = task::write(me, module);
     service(me, &containers, module);
     scaling::write(me, module);

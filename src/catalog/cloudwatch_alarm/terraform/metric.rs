@@ -4,7 +4,7 @@
 //! dimensions are those of each service's CloudWatch documentation, read 2026-11.
 
 use crate::catalog::exporting::{Edge, Party};
-use crate::hcl::{Expr, text};
+use crate::hcl::{Expr, call, text};
 use crate::model::Value;
 
 /// A metric and the bounds it should keep to.
@@ -47,6 +47,7 @@ pub const WATCHED: &[&str] = &[
     "dynamodb",
     "ebs",
     "ec2",
+    "ecs_service",
     "efs",
     "elasticache",
     "kinesis",
@@ -89,6 +90,7 @@ fn of_type(part: Party<'_>) -> Option<Usual> {
         "dynamodb" => usual("aws_dynamodb_table", "AWS/DynamoDB", &[("TableName", "name")], ("WriteThrottleEvents", "Sum", 1)),
         "ec2" => usual("aws_instance", "AWS/EC2", &[("InstanceId", "id")], ("StatusCheckFailed_System", "Maximum", 1)),
         "ebs" => usual("aws_ebs_volume", "AWS/EBS", &[("VolumeId", "id")], ("VolumeQueueLength", "Average", 10)),
+        "ecs_service" => usual("aws_ecs_service", "AWS/ECS", &[("ServiceName", "name")], ("CPUUtilization", "Average", 80)),
         "efs" => usual("aws_efs_file_system", "AWS/EFS", &[("FileSystemId", "id")], ("PercentIOLimit", "Average", 95)),
         "elasticache" if settings.text("engine") == "memcached" => {
             usual("aws_elasticache_cluster", "AWS/ElastiCache", &[("CacheClusterId", "cluster_id")], ("Evictions", "Sum", 1000))
@@ -127,6 +129,11 @@ pub fn of(me: Party<'_>, part: Party<'_>, edge: Edge<'_>) -> Option<Metric> {
         .collect();
     if global {
         dimensions.push(("Region".to_owned(), text("Global")));
+    }
+    if part.kind() == "ecs_service" {
+        // The service names its cluster by ARN: arn:aws:ecs:REGION:ACCOUNT:cluster/NAME.
+        let parts = call("split", [text("/"), part.attribute(usual.resource, "cluster")]);
+        dimensions.insert(0, ("ClusterName".to_owned(), call("element", [parts, Expr::from(1)])));
     }
     let drawn = edge.settings().block("dimensions").or_else(|| settings.block("dimensions"));
     if let Some(drawn) = drawn {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::exporting::{
-    Concern, Edge, Module, Party, Statement, further_role, is_secret, reachable, role, variables,
+    Concern, Edge, Module, Party, Statement, further_role, is_secret, log_group_of, reachable, role, variables,
 };
 use crate::hcl::{Block, Expr, call, list, object, reference, template, text};
 use crate::model::{ConnectionKind, Value};
@@ -225,9 +225,14 @@ fn fetched(edge: Edge<'_>) -> Option<(Expr, Statement)> {
     Some((arn.clone(), Statement::new(&[action], vec![arn])))
 }
 
+/// Whose log group it writes to: that of a connected component, else its own.
+fn log_group(me: Party<'_>) -> Party<'_> {
+    log_group_of(me).unwrap_or(me)
+}
+
 /// The agent's role: it fetches images and secrets, and writes the logs.
 fn execution_role(me: Party<'_>, containers: &[Container], secrets: &[Secret], module: &mut Module) -> Expr {
-    let logs = template([me.attribute("aws_cloudwatch_log_group", "arn"), text(":*")]);
+    let logs = template([log_group(me).attribute("aws_cloudwatch_log_group", "arn"), text(":*")]);
     let mut statements = vec![Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![logs])];
     let mut repositories: Vec<Expr> = Vec::new();
     for registry in containers::registries(me) {
@@ -333,7 +338,7 @@ fn definition(
     }
     let region = if me.at_home() { reference("var.region") } else { text(me.region()) };
     let options = object([
-        ("awslogs-group", me.attribute("aws_cloudwatch_log_group", "name")),
+        ("awslogs-group", log_group(me).attribute("aws_cloudwatch_log_group", "name")),
         ("awslogs-region", region),
         ("awslogs-stream-prefix", text("app")),
     ]);
