@@ -149,7 +149,7 @@ fn try_rule(rule: &Rule, wanted: u64) -> (u64, Vec<String>) {
         }
         let (design, only) = match seed % 3 {
             0 => {
-                let flavours = [&Options::ODD, &Options::PLANNABLE, &Options::BOXED];
+                let flavours = [Options::ODD, Options::PLANNABLE, Options::BOXED];
                 (varied(seed, Rng::new(seed).pick(&flavours)), None)
             }
             _ => {
