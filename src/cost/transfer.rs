@@ -13,8 +13,16 @@ use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, endpoint_for, r
 /// Whether data between zones is paid on a link: both ends are in one VPC, and AWS does not bear it.
 fn charged_between_zones(system: &System<'_>, link: &Link<'_>) -> bool {
     let (tail, head) = (system.node(link.from), system.node(link.to));
-    // A load balancer's targets are free of it (`elb` and its targets, AWS 2026-08).
-    tail.kind() != "alb"
+    let stays = match (tail.kind(), head.kind()) {
+        // An Application Load Balancer's targets are free of it (`elb` and its targets, AWS 2026-08).
+        ("alb", _) => true,
+        // Without cross-zone balancing each node uses the targets of its own zone.
+        ("nlb", _) => !tail.settings().flag("enable_cross_zone_load_balancing"),
+        // Interface endpoints have been free of it since April 2022 (AWS, what's new).
+        (_, "vpc_endpoint") => true,
+        _ => false,
+    };
+    !stays
         && matches!(link.kind, ConnectionKind::Request | ConnectionKind::Data)
         && tail.vpc.is_some()
         && tail.vpc == head.vpc

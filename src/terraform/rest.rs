@@ -184,8 +184,12 @@ fn is_carried(edge: Edge<'_>) -> bool {
 /// Whether a policy of a role holds it: what the tail may do with the head, or a consumer with its source.
 fn is_permitted(edge: Edge<'_>) -> bool {
     let uses = || edge.to.endpoint().actions.iter().any(|(kind, _)| *kind == edge.kind);
+    let attached = || {
+        edge.kind == ConnectionKind::Management
+            && edge.from.endpoint().actions.iter().any(|(kind, _)| *kind == edge.kind)
+    };
     let consumes = || edge.kind == ConnectionKind::Event && edge.from.endpoint().consume.is_some();
-    (edge.from.service().export.acts && uses()) || (edge.to.service().export.acts && consumes())
+    (edge.from.service().export.acts && uses()) || (edge.to.service().export.acts && (attached() || consumes()))
 }
 
 fn short(text: &str) -> String {

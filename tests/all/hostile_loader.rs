@@ -14,7 +14,7 @@ use crate::support::random::{self, Options, Rng};
 use crate::support::{cases, small_or};
 
 /// The longest that one file may take, unoptimised and on a busy machine.
-const LONGEST: Duration = Duration::from_secs(10);
+const LONGEST: Duration = Duration::from_secs(20);
 /// The most memory that the process may ever have held, in KiB; the other tests run in it, too.
 const MOST_KIB: u64 = 1 << 20;
 

@@ -21,6 +21,7 @@ mod editor;
 mod generator;
 mod hcl;
 mod hostile;
+mod net;
 mod hostile_loader;
 mod oracle;
 mod picture;

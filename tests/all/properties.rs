@@ -207,7 +207,7 @@ fn shuffled(rng: &mut Rng, value: &Value, name: &str) -> String {
 fn the_order_in_which_things_were_drawn_means_nothing() {
     let options = cost::Options::default();
     let mut findings = 0;
-    for seed in 0..small_or(cases(48)) {
+    for seed in 0..small_or(cases(64)) {
         let flavour = if seed % 2 == 0 { Options::EVERY } else { Options::PLANNABLE };
         let design = random::design(seed, &flavour);
         let text = save(&design);

@@ -279,6 +279,24 @@ const CASES: &[Case] = &[
         left: &["http: http -> news: an API calls it through a function only, as far as it is exported"],
     },
     Case {
+        name: "attachments drawn from the other end",
+        sketch: r#"fn: lambda; web: asg[a,b]{"min_size": 2}; key: kms; pw: secrets_manager; logs: cloudwatch_logs; lb: alb[a,b]
+           key -management-> fn; key -management-> web; pw -management-> web; logs -management-> fn; key -management-> lb"#,
+        holds: &[
+            (
+                "iam.tf",
+                r#"Action = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"] Resource = aws_kms_key.key.arn"#,
+            ),
+            ("iam.tf", r#"Action = ["secretsmanager:GetSecretValue"] Resource = aws_secretsmanager_secret.pw.arn"#),
+            (
+                "iam.tf",
+                r#"Action = ["logs:CreateLogStream", "logs:PutLogEvents"] Resource = "${aws_cloudwatch_log_group.logs.arn}:*""#,
+            ),
+            ("compute.tf", r#"log_group = aws_cloudwatch_log_group.logs.name"#),
+        ],
+        left: &["key: key -> lb: a connection of kind management between these has no resource"],
+    },
+    Case {
         name: "two regions",
         sketch: r#"jobs: sqs@eu-west-1{"dead_letter_queue": true}; key: kms@eu-west-1; fn: lambda@eu-west-1; far: lambda; duty: sns@eu-west-1; watch: cloudwatch_alarm@eu-west-1; logs: cloudwatch_logs@eu-west-1; bus: eventbridge@eu-west-1
            jobs ~> fn; jobs ~> far; jobs -management-> key; jobs -management-> watch; watch -management-> duty; duty ~> far; fn -management-> logs; bus ~> far; bus ~> fn; logs -management-> key"#,

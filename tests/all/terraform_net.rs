@@ -384,3 +384,37 @@ fn addresses_have_one_holder() {
         ],
     );
 }
+
+/// Hostile text in place of every text that components and connections hold.
+#[test]
+fn hostile_texts_stay_texts() {
+    use zonewise::model::Value;
+    const EVIL: [&str; 3] = [
+        "zwhostile\"\n}\ninjected \"zwhostile\" {}\n${file(\"zwhostile\")}%{ if zwhostile }\u{202e}\u{0}\\",
+        "${zwhostile}.example.com",
+        "/zwhostile${file(\"zwhostile\")}",
+    ];
+    fn poison(value: &mut Value, evil: &str) {
+        match value {
+            Value::String(text) => *text = evil.to_owned(),
+            Value::Array(items) => items.iter_mut().for_each(|item| poison(item, evil)),
+            Value::Object(fields) => fields.values_mut().for_each(|field| poison(field, evil)),
+            _ => {}
+        }
+    }
+    for (name, text) in SKETCHES {
+        for evil in EVIL {
+            let mut design = sketch(text).unwrap().design;
+            for component in design.components.values_mut() {
+                component.name = Some(evil.to_owned());
+                component.settings.values_mut().for_each(|value| poison(value, evil));
+            }
+            for connection in design.connections.values_mut() {
+                connection.settings.values_mut().for_each(|value| poison(value, evil));
+            }
+            let export = exported(&design);
+            assert_eq!(crate::support::exported::injections(&export), Vec::<String>::new(), "{name}: {evil}");
+            check_whole(&export);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 mod price;
 mod terraform;
 
-pub(super) use terraform::{edge_certificate, regional_certificate};
+pub(super) use terraform::{edge_certificate, regional_certificate, show_further};
 
 use super::{Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Support};
 use crate::model::{ConnectionKind, Tier};

@@ -49,6 +49,25 @@ pub fn regional_certificate(holder: Party<'_>, module: &mut Module) -> Expr {
     module.question(format!("{}_certificate_arn", holder.label()), &about, "^arn:aws[a-z-]*:acm:", &example)
 }
 
+/// The further certificates of a load balancer, beside the first, with their labels.
+fn further_certificates(holder: Party<'_>) -> Vec<(&str, Expr)> {
+    let mut drawn = holder.attached("acm");
+    drawn.retain(|acm| acm.region() == holder.region());
+    let arn = |acm: &Party<'_>| acm.attribute("aws_acm_certificate_validation", "certificate_arn");
+    drawn.iter().skip(1).map(|acm| (acm.label(), arn(acm))).collect()
+}
+
+/// Writes the further certificates of a listener.
+pub fn show_further(holder: Party<'_>, listener: &str, module: &mut Module) {
+    for (acm, arn) in further_certificates(holder) {
+        let block = holder
+            .resource_named("aws_lb_listener_certificate", &format!("{listener}_{acm}"))
+            .with("listener_arn", reference(format!("aws_lb_listener.{listener}.arn")))
+            .with("certificate_arn", arn);
+        module.add(Concern::Edge, block);
+    }
+}
+
 /// The validated certificate of a distribution, where one is drawn.
 pub fn edge_certificate(distribution: Party<'_>) -> Option<Expr> {
     let acm = distribution.attached("acm").into_iter().next()?;
@@ -61,6 +80,9 @@ fn resources(me: Party<'_>, module: &mut Module) {
         certificate(me, me.label(), false, &domain, module);
     }
     if !holders(me, true).is_empty() {
+        if me.region() != EDGE {
+            module.change(format!("for a distribution a certificate must be in {EDGE}; that one is made there"));
+        }
         certificate(me, &edge_label(me), true, &domain, module);
     }
 }

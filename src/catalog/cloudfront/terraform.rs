@@ -92,6 +92,9 @@ fn resources(me: Party<'_>, module: &mut Module) {
 /// certificate for them.
 fn names(me: Party<'_>, module: &mut Module) -> Vec<Expr> {
     let edges = me.incoming().filter(|edge| edge.kind == ConnectionKind::Request && edge.from.kind() == "route53" && edge.from.exported());
+    for other in me.attached("acm").iter().skip(1) {
+        module.leave_out(format!("the certificate {}: a distribution shows one", other.id()));
+    }
     let mut names: Vec<Expr> = Vec::new();
     for edge in edges {
         if acm::edge_certificate(me).is_none() {

@@ -4,11 +4,15 @@ use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_
 use crate::hcl::{reference, template, text};
 use crate::model::ConnectionKind;
 
+/// The types that name the group in their own resources.
+const WRITERS: &[&str] = &["api_gateway", "lambda", "vpc"];
+
 /// The log group.
 pub const EXPORT: Exporter = Exporter {
     resources,
     endpoint,
-    takes: &[(ConnectionKind::Management, &["api_gateway", "ecs_service", "lambda", "vpc"])],
+    carries: &[(ConnectionKind::Management, WRITERS)],
+    takes: &[(ConnectionKind::Management, WRITERS)],
     ..Exporter::NONE
 };
 

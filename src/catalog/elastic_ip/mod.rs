@@ -6,7 +6,7 @@ mod terraform;
 pub(super) use terraform::addresses;
 
 use super::{Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Support};
-use crate::model::{ConnectionKind, Tier};
+use crate::model::{ConnectionKind, Dependency, Tier};
 
 /// Elastic IP address.
 pub const SERVICE: Service = Service {
@@ -27,7 +27,7 @@ pub const SERVICE: Service = Service {
     ],
     called_by: &[],
     offer: |_| Offer { protocol: "", port: 0 },
-    strength: |_| None,
+    strength: |_| Some(Dependency::Hard),
     subtitle,
     resilience,
     price: price::lines,

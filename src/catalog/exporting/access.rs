@@ -58,6 +58,13 @@ pub fn statements(me: Party<'_>, module: &mut Module) -> Vec<Statement> {
         add(Statement { actions, resources: endpoint.resources });
         key.into_iter().for_each(&mut add);
     }
+    // What is attached may be drawn from either end.
+    for edge in me.incoming().filter(|edge| edge.kind == ConnectionKind::Management) {
+        let endpoint = edge.from.endpoint();
+        if let Some((_, actions)) = endpoint.actions.iter().find(|(kind, _)| *kind == edge.kind) {
+            add(Statement { actions: owned(actions), resources: endpoint.resources });
+        }
+    }
     for edge in me.incoming().filter(|edge| edge.kind == ConnectionKind::Event) {
         if let Some((actions, resource)) = edge.from.endpoint().consume {
             let actions = drawn_actions(edge.settings().list("actions")).unwrap_or_else(|| owned(actions));

@@ -56,7 +56,9 @@ impl Concern {
     pub fn about(self) -> &'static str {
         match self {
             Self::Network => "VPCs, subnets, route tables, gateways",
-            Self::Security => "a security group per component, a rule per connection",
+            Self::Security => {
+                "a security group per component, a rule per connection; certificates, filters, user pools"
+            }
             Self::Iam => "roles, and policies that follow from the connections",
             Self::Compute => "Auto Scaling groups and functions",
             Self::Data => "databases, tables, buckets, file systems",

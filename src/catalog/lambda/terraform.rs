@@ -128,11 +128,10 @@ fn drawn_failures(me: Party<'_>) -> Option<Party<'_>> {
 /// What it needs for itself.
 fn own_statements(me: Party<'_>, mounted: Option<Party<'_>>) -> Vec<Statement> {
     let mut further = Vec::new();
-    // A drawn log group is written to over its connection, whichever way that is drawn.
-    let group = log_group_of(me).unwrap_or(me).attribute("aws_cloudwatch_log_group", "arn");
-    let drawn = me.outgoing().any(|edge| log_group_of(me).is_some_and(|log| log.id() == edge.to.id()));
-    if !drawn {
-        further.push(Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![template([group, text(":*")])]));
+    // What it may do with a drawn log group is among its connections.
+    if log_group_of(me).is_none() {
+        let own = template([me.attribute("aws_cloudwatch_log_group", "arn"), text(":*")]);
+        further.push(Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![own]));
     }
     if let Some(queue) = failures(me) {
         further.push(Statement::new(&["sqs:SendMessage"], vec![queue]));

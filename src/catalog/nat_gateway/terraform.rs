@@ -15,7 +15,11 @@ fn resources(me: Party<'_>, module: &mut Module) {
     }
     let gateway = reference(format!("aws_internet_gateway.{}", vpc.label()));
     let mut nat = me.resource("aws_nat_gateway");
-    if me.settings().text("availability_mode") == "regional" {
+    let regional = me.settings().text("availability_mode") == "regional";
+    if (regional || me.tier() != Some(Tier::Public)) && !elastic_ip::addresses(me).is_empty() {
+        module.leave_out("its Elastic IPs: only a zonal gateway in a public subnet holds drawn ones");
+    }
+    if regional {
         nat.set("availability_mode", "regional");
         nat.set("vpc_id", me.vpc_attribute("id").unwrap_or(crate::hcl::Expr::Null));
     } else {

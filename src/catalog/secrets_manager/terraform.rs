@@ -1,7 +1,7 @@
 //! AWS Secrets Manager in Terraform: the secret without its value, and its rotation.
 
-use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of};
-use crate::hcl::{Block, list, reference};
+use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of, policy};
+use crate::hcl::{Block, list, object, reference, text};
 use crate::model::ConnectionKind;
 
 /// The secret.
@@ -76,6 +76,20 @@ fn rotation(me: Party<'_>, module: &mut Module) {
         .with("principal", "secretsmanager.amazonaws.com")
         .with("source_arn", me.attribute("aws_secretsmanager_secret", "arn"));
     module.add(Concern::Operations, permission);
+    // Beyond reading: a new version, and which one counts (Secrets Manager user guide, "Permissions for
+    // rotation", read 2026-11).
+    let label = format!("{}_rotates_{}", function.label(), me.label());
+    let actions = ["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"];
+    let statement = object([
+        ("Effect", text("Allow")),
+        ("Action", list(actions)),
+        ("Resource", me.attribute("aws_secretsmanager_secret", "arn")),
+    ]);
+    let rights = Block::resource("aws_iam_role_policy", &label)
+        .with("name", format!("rotates-{}", me.slug()))
+        .with("role", function.attribute("aws_iam_role", "id"))
+        .with("policy", policy(vec![statement]));
+    module.add(Concern::Iam, rights);
     let rules = Block::new("rotation_rules").with("automatically_after_days", days.unwrap_or(30));
     let block = me
         .resource("aws_secretsmanager_secret_rotation")

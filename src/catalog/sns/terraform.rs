@@ -166,6 +166,12 @@ fn person(me: Party<'_>, edge: Edge<'_>, module: &mut Module) -> Option<(&'stati
             return None;
         }
     };
+    if protocol.starts_with("email") {
+        module.by_hand.push(format!(
+            "{}: the subscription starts when the link in the first e-mail is followed.",
+            edge.title()
+        ));
+    }
     let address = edge.settings().text("endpoint");
     if !address.is_empty() && plausible(protocol, address) {
         return Some((protocol, text(address)));
@@ -175,9 +181,6 @@ fn person(me: Party<'_>, edge: Edge<'_>, module: &mut Module) -> Option<(&'stati
     }
     let name = format!("{}_{}_{}", me.label(), edge.to.label(), if protocol == "email-json" { "email" } else { protocol });
     let about = format!("Where {} sends what it tells {}.", me.id(), edge.to.id());
-    if protocol.starts_with("email") {
-        module.by_hand.push(format!("{}: the subscription starts when the link in the first e-mail is followed.", edge.title()));
-    }
     Some((protocol, module.question(name, &about, rule, example)))
 }
 

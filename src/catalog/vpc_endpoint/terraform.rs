@@ -16,7 +16,8 @@ fn calls<'w>(me: Party<'w>) -> impl Iterator<Item = Edge<'w>> {
 
 /// A client that is drawn through it needs what the service behind it demands.
 fn endpoint(me: Party<'_>) -> Endpoint {
-    let guarded = me.vpc().is_some() && !is_gateway(&me.settings());
+    // Without a service nothing is written that a group could guard.
+    let guarded = me.vpc().is_some() && !is_gateway(&me.settings()) && !services(me, &mut Module::default()).is_empty();
     let mut own = Endpoint { grouped: guarded, guarded, ..Endpoint::default() };
     for edge in calls(me) {
         let behind = edge.to.endpoint();

@@ -6,7 +6,7 @@ mod terraform;
 pub(super) use terraform::edge_acl;
 
 use super::{Category, DefaultValue, Offer, Placed, Resilience, Scope, Service, Setting, SettingKind, Settings, Sla, Support, UsageKey};
-use crate::model::{ConnectionKind, Tier, Value};
+use crate::model::{ConnectionKind, Dependency, Tier, Value};
 
 /// AWS WAF.
 pub const SERVICE: Service = Service {
@@ -25,7 +25,7 @@ pub const SERVICE: Service = Service {
     calls: &[(ConnectionKind::Management, &["*"])],
     called_by: &[(ConnectionKind::Management, &["*"])],
     offer: |_| Offer { protocol: "", port: 0 },
-    strength: |_| None,
+    strength: |_| Some(Dependency::Hard),
     subtitle,
     resilience,
     price: price::lines,

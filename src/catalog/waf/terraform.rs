@@ -34,10 +34,24 @@ fn resources(me: Party<'_>, module: &mut Module) {
             module.leave_out("one of its managed_rule_groups is no name of a rule group");
         }
     }
-    let distributions = me.attached("cloudfront");
+    let mut distributions = me.attached("cloudfront");
+    distributions.retain(|host| {
+        let first = is_first(me, *host);
+        if !first {
+            module.leave_out(format!("before {}: another WAF stands there, and there is room for one", host.id()));
+        }
+        first
+    });
+    if !distributions.is_empty() && me.region() != EDGE {
+        module.change(format!("for a distribution a web ACL must be in {EDGE}; that one is made there"));
+    }
     let mut regional: Vec<(Party<'_>, Expr)> = Vec::new();
     for kind in ["alb", "api_gateway", "cognito", "app_runner"] {
         for host in me.attached(kind) {
+            if !is_first(me, host) {
+                module.leave_out(format!("before {}: another WAF stands there, and there is room for one", host.id()));
+                continue;
+            }
             match arn(host) {
                 Some(arn) => regional.push((host, arn)),
                 None => module.leave_out(format!("before {}: only REST APIs can have a WAF", host.id())),
@@ -67,6 +81,11 @@ fn resources(me: Party<'_>, module: &mut Module) {
         module.add(Concern::Security, acl(me, me.resource("aws_wafv2_web_acl"), "REGIONAL", ""));
         module.leave_out("it stands before nothing that it can protect");
     }
+}
+
+/// Whether it is the one WAF that a component has: the first by id.
+fn is_first(me: Party<'_>, host: Party<'_>) -> bool {
+    host.attached("waf").first().is_some_and(|first| first.id() == me.id())
 }
 
 /// The ARN of what a web ACL can be associated with.

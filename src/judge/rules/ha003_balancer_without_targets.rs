@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     when: "An Application or Network Load Balancer has no outgoing request connection.",
     why: "It answers every request with an error.",
     fix: "Connect it to what does the work. Where a fleet in its zones stands unconnected, the fix draws the line.",
-    trades: &["HA013", "HA039", "HA041"],
+    trades: &["DU008", "HA013", "HA039", "HA041", "HA042", "HA053"],
     source: "Book 14.1; ELB target groups",
     note: "A load balancer adds no capacity of its own. It only picks among targets, so an empty target group means \
            an immediate error page. Always draw the line to what does the work.",

@@ -1,8 +1,9 @@
 //! A request path that one zone takes down.
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, survive, words};
-use crate::judge::{Outcome, Severity};
+use crate::judge::{Fix, Outcome, Severity};
 use crate::model::Zone;
+use crate::system::System;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -47,7 +48,8 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             words::stops(facts, path)
         );
         let finding = report.find(entry, message);
-        finding.fix(survive::all_survive(facts, &blamed, &|part| path.closure.binary_search(part.id()).is_ok()));
+        let fix = survive::all_survive(facts, &blamed, &|part| path.closure.binary_search(part.id()).is_ok());
+        finding.fix(fix.filter(|fix| is_cure(facts, &path.name, fix)));
         for part in &blamed {
             finding.about(part.id());
         }
@@ -57,4 +59,23 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             _ => finding,
         };
     }
+}
+
+/// The most components of a design in which a fix is tried out before it is offered.
+const TRIED: usize = 120;
+
+/// Whether the path survives its zones once it is mended. Several parts can fall together in ways that mending each
+/// does not end, so the whole is tried out; in a large design it is offered untried.
+fn is_cure(facts: &Facts<'_>, path: &str, fix: &Fix) -> bool {
+    let design = facts.system.design;
+    if design.components.len() > TRIED {
+        return true;
+    }
+    let Ok(plan) = fix.command.plan(design) else { return false };
+    let mut mended = design.clone();
+    for change in plan.changes {
+        change.apply(&mut mended);
+    }
+    let verdicts = crate::judge::verdicts(&System::of(&mended));
+    verdicts.paths.iter().any(|other| other.name == path && !other.broken && other.zone != Outcome::Fails)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
-use crate::judge::{Fix, Severity};
+use crate::judge::{Fix, PathVerdict, Severity};
 use crate::model::ConnectionKind;
 
 /// The rule.
@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             entry.label(),
             words::stops(facts, path)
         );
-        let finding = report.find(entry, message).fix(enough(facts, &because));
+        let finding = report.find(entry, message).fix(enough(facts, path, &because));
         for part in &because {
             finding.about(part.id());
         }
@@ -64,18 +64,37 @@ fn is_named_elsewhere(part: Part<'_>) -> bool {
     let (need, units) = (part.need(), part.node().resilience.units.len());
     let disks = part.heads(ConnectionKind::Data).into_iter().filter(|head| head.kind() == "ebs");
     let unattached = part.kind() == "ec2" && disks.into_iter().any(|disk| disk.zones().first() != part.zones().first());
-    empty || unattached || (part.kind() == "asg" && units < need && need > part.settings().count("max_size"))
+    empty || unattached || (units < need && part.bounds().is_some_and(|(_, most)| need > most))
 }
 
-/// Raises the groups that run fewer members than they need, when that is all that is wrong.
-fn enough<'f>(facts: &'f Facts<'f>, because: &[Part<'f>]) -> Option<Fix> {
+/// Raises the fleets of the path that run fewer members than they need, when that is all that is wrong. Behind
+/// the first that is to blame there may be more.
+fn enough<'f>(facts: &'f Facts<'f>, path: &PathVerdict, because: &[Part<'f>]) -> Option<Fix> {
+    let on_path = path.closure.iter().filter_map(|id| facts.find(id));
+    let short: Vec<Part<'f>> = on_path
+        .filter(|part| part.node().service.is_fleet() && part.node().resilience.units.len() < part.need())
+        .collect();
+    if because.is_empty() || because.iter().any(|part| !short.contains(part)) {
+        return None;
+    }
     let mut mend = Mend::new(facts);
-    for part in because {
+    for part in &short {
         let zonal = part.heads(ConnectionKind::Data).iter().any(|head| head.kind() == "ebs");
-        if part.kind() != "asg" || zonal || part.node().resilience.units.len() >= part.need() {
+        if zonal || !part.has_size() || !is_within_reach(*part) {
             return None;
         }
         mend.at_least(*part, part.need()).reachable(*part);
     }
-    mend.fix(format!("Run as many members of {} as it needs", words::names(because)))
+    mend.fix(format!("Run as many members of {} as it needs", words::names(&short)))
+}
+
+/// Whether more members would do: its load balancers count them, and what a member needs in its own zone is
+/// there.
+fn is_within_reach(part: Part<'_>) -> bool {
+    let beside = |other: &Part<'_>| other.node().vpc == part.node().vpc;
+    let hosted = part.heads(ConnectionKind::Host).iter().all(|host| {
+        beside(host)
+            && part.zones().iter().all(|zone| host.node().resilience.units.iter().any(|unit| unit.zone == *zone))
+    });
+    hosted && part.balanced_by().iter().all(beside) && part.mounts().iter().all(beside)
 }

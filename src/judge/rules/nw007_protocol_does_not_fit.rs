@@ -63,14 +63,20 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         for link in &links {
             let secure = link.settings().whole("port") == Some(443) || said(link).eq_ignore_ascii_case("TLS");
             mend.edit(link, |connection| {
-                let protocol = if secure { "HTTPS" } else { "HTTP" };
+                // A Network Load Balancer passes on what it does not speak; TLS would need a certificate.
+                let protocol = match (lb.kind(), secure) {
+                    ("nlb", _) => "TCP",
+                    (_, true) => "HTTPS",
+                    (_, false) => "HTTP",
+                };
                 connection.settings.insert("protocol".to_owned(), protocol.into());
             });
         }
         if own.is_some() {
             mend.clear(lb, "protocol");
         }
-        let fix = mend.fix(format!("Let {} listen for HTTP", lb.label())).filter(|_| lb.kind() == "alb");
+        let fits = if lb.kind() == "alb" { "HTTP" } else { "TCP" };
+        let fix = mend.fix(format!("Let {} listen for {fits}", lb.label()));
         let finding = report.find(lb, message).fix(fix);
         for key in links.iter().filter_map(|link| Some(&link.drawn?.key)) {
             finding.over(key);

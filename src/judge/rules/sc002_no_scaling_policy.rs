@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Example, Facts, Pillar, Report, Rule, mend};
+use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}};
 use crate::judge::Severity;
 
 /// The rule.
@@ -47,6 +47,22 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             "target_value": 70
         }]);
         let label = format!("Let {name} follow its CPU load");
-        report.find(fleet, message).fix(mend::set(fleet, "scaling_policies", policies, label));
+        let mut mend = Mend::new(facts);
+        mend.set(fleet, "scaling_policies", policies);
+        if fleet.kind() == "ecs_service" {
+            room(&mut mend, fleet);
+        }
+        report.find(fleet, message).fix(mend.fix(label));
+    }
+}
+
+/// Bounds of a service come into force with its first policy: it must be free to grow, and as far as it needs.
+fn room<'f>(mend: &mut Mend<'f>, service: Part<'f>) {
+    let settings = service.settings();
+    let (least, most) = (settings.count("min_capacity"), settings.count("max_capacity"));
+    let enough = mend::members_for(service.need(), service.zones().len()).unwrap_or(service.need());
+    let wanted = enough.max(2 * settings.count("desired_count")).max(least + 1).max(2);
+    if most <= least || most < service.need() {
+        mend.set(service, "max_capacity", wanted.min(5000));
     }
 }

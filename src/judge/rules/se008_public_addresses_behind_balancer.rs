@@ -66,7 +66,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
 
 /// The setting that gives a member an address.
 fn setting(group: Part<'_>) -> &'static str {
-    if matches!(group.kind(), "asg" | "ec2") { "associate_public_ip_address" } else { "assign_public_ip" }
+    if group.kind() == "ecs_service" { "assign_public_ip" } else { "associate_public_ip_address" }
 }
 
 /// Instances in a public tier have addresses unless they are told not to; tasks on Fargate do when they are told to.

@@ -31,6 +31,9 @@ pub fn write(me: Party<'_>, actions: &[Action<'_>], module: &mut Module) {
             block.set("ssl_policy", "ELBSecurityPolicy-TLS13-1-2-2021-06");
             block.set("certificate_arn", acm::regional_certificate(me, module));
         }
+        if listener.protocol == "HTTPS" {
+            acm::show_further(me, &label, module);
+        }
         block.set("tags", me.tags_with(&format!("-{port}")));
         if listener.redirects {
             let redirect =

@@ -71,6 +71,7 @@ pub fn write(me: Party<'_>, listeners: &Listeners, groups: &[Group<'_>], module:
         if *protocol == "TLS" {
             block.set("ssl_policy", "ELBSecurityPolicy-TLS13-1-2-2021-06");
             block.set("certificate_arn", acm::regional_certificate(me, module));
+            acm::show_further(me, &format!("{}_{port}", me.label()), module);
         }
         block.set("tags", me.tags_with(&format!("-{port}")));
         let group = reference(format!("aws_lb_target_group.{}.arn", first.label));
