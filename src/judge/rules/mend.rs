@@ -149,8 +149,12 @@ impl<'f> Mend<'f> {
             .find(|zone| !mine.contains(zone))
     }
 
-    /// Widens a component to one more zone; returns it.
+    /// Widens a component to one more zone; returns it. Not a fleet with a volume, which would not follow.
     pub fn spread(&mut self, part: Part<'f>) -> Option<Zone> {
+        let disks = || part.heads(ConnectionKind::Data).iter().any(|head| head.kind() == "ebs");
+        if part.node().service.is_fleet() && disks() {
+            return None;
+        }
         let zone = self.next_zone(part)?;
         self.widen(part, zone);
         Some(zone)

@@ -76,8 +76,10 @@ impl<'f> Mend<'f> {
     }
 
     /// Sees that those who need a file system, or a part itself, can start in another zone: that they have
-    /// one, and that what a new unit asks for is still there.
-    fn clients_restart(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) {
+    /// one, and that what a new unit asks for is still there. `false` when that is something that cannot survive,
+    /// such as a single server.
+    fn clients_restart(&mut self, part: Part<'f>, concerns: &dyn Fn(Part<'f>) -> bool) -> bool {
+        let mut start = true;
         let clients = if part.kind() == "efs" { part.tails(ConnectionKind::Data) } else { Vec::new() };
         for client in clients.into_iter().filter(|client| concerns(*client)).chain([part]) {
             if client != part {
@@ -85,9 +87,10 @@ impl<'f> Mend<'f> {
             }
             let startup = client.links_out().filter(|(link, _)| link.strength == Some(Dependency::Startup));
             for (_, head) in startup {
-                self.survive_a_zone(head, concerns);
+                start &= self.survive_a_zone(head, concerns) || head.unit_zones().len() != 1;
             }
         }
+        start
     }
 
     /// Turns a One Zone file system into a regional one with a mount target for every client.
@@ -152,8 +155,8 @@ impl<'f> Mend<'f> {
             }
             ("efs", Behaviour::Single) => {
                 self.regional_files(part);
-                self.clients_restart(part, concerns);
-                self.zones_of(part).len() >= 2 || self.spread(part).is_some()
+                let start = self.clients_restart(part, concerns);
+                start && (self.zones_of(part).len() >= 2 || self.spread(part).is_some())
             }
             ("s3", Behaviour::Single) => {
                 self.set(part, "storage_class", "STANDARD");
@@ -161,14 +164,14 @@ impl<'f> Mend<'f> {
             }
             (_, Behaviour::Fleet { .. } | Behaviour::Spread) if part.zones().len() == 1 || misses_mounts(part) => {
                 self.align(part, concerns);
-                self.clients_restart(part, concerns);
+                let start = self.clients_restart(part, concerns);
                 if self.zones_of(part).len() < 2 && self.spread(part).is_none() {
                     return false;
                 }
                 if part.node().service.is_fleet() {
                     self.reachable(part);
                 }
-                self.alternatives_survive(part, concerns)
+                self.alternatives_survive(part, concerns) && start
             }
             _ => false,
         }
