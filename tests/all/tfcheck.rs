@@ -139,3 +139,20 @@ fn odd_designs_plan() {
     }
     println!("tfcheck: {count} odd designs, {resources} resources planned");
 }
+
+/// As odd, and of every type that is exported.
+#[test]
+fn designs_of_every_type_plan() {
+    let Some(checker) = checker() else { return };
+    let (mut resources, count) = (0, cases(100));
+    let seeds: Vec<u64> = (0..count).collect();
+    for batch in seeds.chunks(BATCH) {
+        let reload = |seed: &u64| {
+            let design = random::design(*seed, &Options::EVERY);
+            load(zonewise::codec::save(&design).as_bytes()).unwrap().design
+        };
+        let designs: Vec<Design> = batch.iter().map(reload).collect();
+        resources += run_together(&checker, &format!("every-{}-{}", batch[0], batch[batch.len() - 1]), &designs);
+    }
+    println!("tfcheck: {count} designs of every type, {resources} resources planned");
+}
