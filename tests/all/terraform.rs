@@ -101,12 +101,18 @@ fn outside_quotes(line: &str) -> String {
 /// Parses, has legal and unique names, and refers to nothing that is not there.
 pub fn check_whole(export: &Export) -> BTreeMap<String, Body> {
     let declared = declared(export);
-    for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
-        for reference in references(&file.text) {
-            assert!(declared.contains_key(&reference), "{}: {reference} does not exist\n{}", file.path, file.text);
-        }
+    for (file, reference) in undeclared(export, &declared) {
+        let text = export.files.iter().find(|other| other.path == file).map_or("", |file| &*file.text);
+        panic!("{file}: {reference} does not exist\n{text}");
     }
     declared
+}
+
+/// The references to what is not there, each with its file.
+fn undeclared(export: &Export, declared: &BTreeMap<String, Body>) -> Vec<(String, String)> {
+    let texts = export.files.iter().filter(|file| file.path.ends_with(".tf"));
+    let all = texts.flat_map(|file| references(&file.text).into_iter().map(|found| (file.path.clone(), found)));
+    all.filter(|(_, reference)| !declared.contains_key(reference)).collect()
 }
 
 #[test]
@@ -138,6 +144,18 @@ fn random_designs_export_whole() {
             assert!(result.is_ok(), "seed {seed}");
         }
     }
+}
+
+/// As random, and of every type that is exported: what refers to a component asks whether it is really written.
+#[test]
+fn designs_of_every_type_export_whole() {
+    let mut missing: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for seed in 0..cases(64) {
+        let export = exported(&random::design(seed, &Options::EVERY));
+        let declared = std::panic::catch_unwind(|| declared(&export)).unwrap_or_else(|_| panic!("seed {seed}"));
+        missing.extend(undeclared(&export, &declared).into_iter().map(|found| (found, seed)));
+    }
+    assert!(missing.is_empty(), "references to what is not there, each with a seed: {missing:#?}");
 }
 
 /// Hostile text in every place where a design holds text.
