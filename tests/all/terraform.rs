@@ -12,7 +12,8 @@ use crate::support::random::{self, Options};
 use crate::support::{cases, golden};
 use crate::terraform_cases::SKETCHES;
 
-pub const SAMPLES: [&str; 3] = ["serverless-web-app", "wordpress-ha", "wordpress-weak"];
+pub const SAMPLES: [&str; 7] =
+    ["etherpad", "imagery", "notea", "serverless-web-app", "web-servers", "wordpress-ha", "wordpress-weak"];
 
 pub fn sample(name: &str) -> Design {
     let bytes = std::fs::read(format!("public/samples/{name}.zonewise.json")).unwrap();
