@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::hcl::{Body, Structure};
 use zonewise::codec::{load, sketch};
-use zonewise::model::Design;
+use zonewise::model::{Design, broken};
 use zonewise::system::System;
 use zonewise::terraform::{Export, export, zip};
 
 use crate::support::random::{self, Options};
-use crate::support::{cases, golden};
+use crate::support::{cases, golden, plannable_more};
 use crate::terraform_cases::SKETCHES;
 
 pub const SAMPLES: [&str; 7] =
@@ -157,6 +157,25 @@ fn designs_of_every_type_export_whole() {
         missing.extend(undeclared(&export, &declared).into_iter().map(|found| (found, seed)));
     }
     assert!(missing.is_empty(), "references to what is not there, each with a seed: {missing:#?}");
+}
+
+/// Sensible designs of every type: legal as drawn, whole, and nothing of them is left out.
+#[test]
+fn sensible_designs_of_every_type_export_whole() {
+    let (mut kinds, mut left) = (BTreeSet::new(), BTreeMap::new());
+    for seed in 0..cases(100) {
+        let design = plannable_more::design(seed);
+        assert_eq!(broken(&design), [], "seed {seed}");
+        let export = exported(&design);
+        let declared = declared(&export);
+        assert_eq!(undeclared(&export, &declared), [], "seed {seed}");
+        kinds.extend(design.components.values().map(|component| component.kind.clone()));
+        left.extend(export.not_exported.into_iter().map(|item| (item.why, (seed, item.component.to_string()))));
+    }
+    assert!(left.is_empty(), "left out, each with a seed: {left:#?}");
+    let missing: Vec<&&str> =
+        random::EVERY.iter().filter(|kind| !kinds.contains(**kind) && **kind != "other").collect();
+    assert!(missing.is_empty(), "never drawn: {missing:?}");
 }
 
 /// Hostile text in every place where a design holds text.
