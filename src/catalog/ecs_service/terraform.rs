@@ -3,9 +3,11 @@
 mod cluster;
 mod containers;
 mod scaling;
+mod start;
 mod task;
 
 pub use cluster::{Hosting, hosting, provider as capacity_provider};
+pub use start::{cluster_arn, starting, task_to_start};
 
 use super::{network_mode, on_instances};
 use crate::catalog::exporting::{Concern, Edge, Endpoint, Exporter, Module, Party, group, log_group_of, reachable};
