@@ -31,3 +31,13 @@ pub mod wording;
 pub mod cli;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+
+// `view!` and `#[component]` write paths that begin with `::leptos`. In the browser build these lead to this crate, where
+// `ui::dom` renders views; the framework goes by another name.
+#[cfg(target_arch = "wasm32")]
+extern crate leptos as framework;
+#[cfg(target_arch = "wasm32")]
+extern crate self as leptos;
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use ui::dom::names::*;
