@@ -12,6 +12,7 @@
 //! | 3 | `system`, `codec` |
 //! | 2 | `catalog` |
 //! | 1 | `model`, `hcl`, `prices` |
+//! | 0 | `order` |
 
 pub mod analysis;
 pub mod catalog;
@@ -21,6 +22,7 @@ pub mod editor;
 pub mod hcl;
 pub mod judge;
 pub mod model;
+pub mod order;
 pub mod picture;
 pub mod prices;
 pub mod system;

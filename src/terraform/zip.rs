@@ -6,6 +6,7 @@ use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::Export;
+use crate::order::Arrange as _;
 
 /// The export as a zip archive, with fixed time stamps: the same export gives the same bytes.
 ///
@@ -21,7 +22,7 @@ fn write(export: &Export) -> ::zip::result::ZipResult<Vec<u8>> {
         .unix_permissions(0o644);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut files: Vec<_> = export.files.iter().collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.arrange_by(|a, b| a.path.cmp(&b.path));
     for file in files {
         archive.start_file(file.path.as_str(), options)?;
         archive.write_all(file.text.as_bytes())?;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::order::Arrange as _;
 use crate::model::Value;
 use crate::prices::number;
 
@@ -126,7 +127,7 @@ fn field(text: &str, low: u32, high: u32) -> Option<Vec<u32>> {
         }
         values.extend((from..=to).step_by(usize::try_from(step).ok()?));
     }
-    values.sort_unstable();
+    values.arrange();
     values.dedup();
     Some(values)
 }

@@ -11,6 +11,7 @@ use super::watch::Watch;
 use crate::catalog::Behaviour;
 use crate::judge::recovery::{self, Cost};
 use crate::judge::verdict::{ComponentState, Drill, Failure, Outcome, Simulation, UnitState, UnitStatus};
+use crate::order::Arrange as _;
 use crate::system::{NodeIx, System};
 
 /// Plays failures, all at once. What they name and the design does not have is left out.
@@ -46,7 +47,7 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
             Outcome::Fails if at_rest[at] => blamed[at].because.clone(),
             Outcome::Fails => super::drills::stuck(&player, watch),
         };
-        because.sort_unstable();
+        because.arrange();
         simulation.paths.push(Drill {
             failure: first.clone(),
             path: path.name(system),

@@ -13,6 +13,7 @@ use crate::judge::availability::{self, Structure};
 use crate::judge::recovery::{self, Cost, worse};
 use crate::judge::verdict::{Availability, Drill, Failure, Outcome, PathVerdict, Seconds, Verdicts};
 use crate::model::{Id, Zone};
+use crate::order::Arrange as _;
 use crate::system::{NodeIx, Path, PathKind, System};
 
 /// Judges every path of a system and plays every drill.
@@ -91,7 +92,7 @@ fn blank(
         PathKind::Event { source } => (source, true),
     };
     let mut closure = watch.closure.clone();
-    closure.sort_unstable();
+    closure.arrange();
     let not_judged = |node: &&Nix| system.node(NodeIx(**node)).service.support != Support::Full;
     let outcome = if broken { Outcome::Fails } else { Outcome::Continues };
     PathVerdict {
@@ -127,7 +128,7 @@ impl Naming<'_, '_> {
 
     fn ids(&self, nodes: &[Nix]) -> Vec<Id> {
         let mut nodes = nodes.to_vec();
-        nodes.sort_unstable();
+        nodes.arrange();
         nodes.dedup();
         nodes.into_iter().map(|node| self.id(node)).collect()
     }

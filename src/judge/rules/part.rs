@@ -4,6 +4,7 @@ use super::Facts;
 use crate::catalog::{Behaviour, Scope, Settings, Support};
 use crate::judge::PathVerdict;
 use crate::model::{ConnectionKind, Dependency, Id, Zone};
+use crate::order::Arrange as _;
 use crate::system::{Link, Node, NodeIx};
 
 /// A component of the design, with its neighbours within reach.
@@ -224,7 +225,7 @@ impl<'f> Part<'f> {
 /// Each part once, in id order: linear but for the sort, because a part may have hundreds of neighbours.
 fn once<'f>(parts: impl Iterator<Item = Part<'f>>) -> Vec<Part<'f>> {
     let mut parts: Vec<Part<'f>> = parts.collect();
-    parts.sort_by_key(|part| part.ix);
+    parts.arrange_by_key(|part| part.ix);
     parts.dedup();
     parts
 }

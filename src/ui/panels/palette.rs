@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::catalog::{self, Category, Service, Support};
+use crate::order::Arrange as _;
 use crate::ui::canvas::CanvasHandle;
 use crate::ui::parts::icon::ServiceIcon;
 use crate::ui::shell::Shell;
@@ -129,6 +130,6 @@ fn search(typed: &str) -> Vec<&'static str> {
             Some((ranks?.into_iter().max().unwrap_or(0), service.id))
         })
         .collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    found.arrange_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, id)| id).collect()
 }
