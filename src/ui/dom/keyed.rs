@@ -3,10 +3,11 @@
 use std::hash::{Hash, Hasher as _};
 use std::rc::Rc;
 
-use framework::prelude::{Get, Memo, RenderEffect, document};
+use framework::prelude::{RenderEffect, document};
 use framework::reactive::owner::Owner;
 use leptos::prelude::component;
 
+use super::Memo;
 use super::build::{Built, Place, build};
 use super::node::{IntoView, Node, Rows, Shown};
 use super::patch::{each, first, remove};
@@ -150,7 +151,7 @@ pub fn Show(
     /// What is shown.
     children: Shown,
     /// The condition.
-    when: impl Fn() -> bool + Send + Sync + 'static,
+    when: impl Fn() -> bool + 'static,
     /// What is shown otherwise.
     #[prop(optional, into)]
     fallback: Shown,
@@ -158,7 +159,7 @@ pub fn Show(
     show(children, Box::new(when), fallback)
 }
 
-fn show(children: Shown, when: Box<dyn Fn() -> bool + Send + Sync>, fallback: Shown) -> Node {
+fn show(children: Shown, when: Box<dyn Fn() -> bool>, fallback: Shown) -> Node {
     let holds = Memo::new(move |_| when());
     Node::Live(Box::new(move || match holds.get() {
         true => (children.0)(),

@@ -9,16 +9,20 @@
 //! lead to [`names`]; the framework itself is reached as `framework`.
 
 mod build;
+mod derived;
 mod keyed;
 pub mod names;
 mod node;
 mod node_ref;
 mod patch;
 mod setting;
+mod signal;
 mod value;
 
 pub use build::mount;
+pub use derived::{Effect, Signal, StoredValue};
 pub use keyed::{For, ForProps, Show, ShowProps};
 pub use node::{AnyView, Children, CollectView, Element, IntoView, Node, Shown};
 pub use node_ref::NodeRef;
+pub use signal::{ArcRwSignal, Memo, RwSignal};
 pub use value::{IntoClass, IntoValue, Plain, Value};

@@ -18,14 +18,13 @@ pub trait EventName {
 /// What views import.
 pub mod prelude {
     pub use framework::prelude::{
-        ArcRwSignal, Callable, Callback, Effect, IntoReactiveValue, LocalStorage, Memo, RenderEffect, RwSignal, Signal,
-        StoredValue, component, document, event_target, event_target_value, expect_context, on_cleanup,
-        provide_context, request_animation_frame, view, window,
+        Callable, Callback, IntoReactiveValue, LocalStorage, component, document, event_target, event_target_value,
+        expect_context, on_cleanup, provide_context, request_animation_frame, view, window,
     };
-    pub use framework::reactive::prelude::*;
 
     pub use crate::ui::dom::{
-        AnyView, Children, CollectView, For, ForProps, IntoClass, IntoValue, IntoView, NodeRef, Show, ShowProps,
+        AnyView, ArcRwSignal, Children, CollectView, Effect, For, ForProps, IntoClass, IntoValue, IntoView, Memo,
+        NodeRef, RwSignal, Show, ShowProps, Signal, StoredValue,
     };
 
     use crate::ui::dom::{Node, Value};

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use framework::prelude::{Get, Memo, Signal};
-
 use super::names::EventName;
 use super::node_ref::{HtmlName, NodeRef};
 use super::setting::{Kind, Setting};
 use super::value::{IntoClass, IntoValue, Value};
+use super::{Memo, Signal};
 
 /// A piece of a view.
 pub enum Node {
@@ -115,13 +114,13 @@ impl<F: FnMut() -> V + 'static, V: IntoView> IntoView for F {
     }
 }
 
-impl<V: IntoView + Clone + Send + Sync + 'static> IntoView for Signal<V> {
+impl<V: IntoView + Clone + 'static> IntoView for Signal<V> {
     fn into_any(self) -> Node {
         (move || self.get()).into_any()
     }
 }
 
-impl<V: IntoView + Clone + Send + Sync + 'static> IntoView for Memo<V> {
+impl<V: IntoView + Clone + 'static> IntoView for Memo<V> {
     fn into_any(self) -> Node {
         (move || self.get()).into_any()
     }

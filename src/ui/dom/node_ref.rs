@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
-use framework::prelude::{Get, GetUntracked, LocalStorage, RwSignal};
 use wasm_bindgen::JsCast;
+
+use super::RwSignal;
 
 /// A kind of element, by what the browser calls it.
 pub trait HtmlName {
@@ -13,7 +14,7 @@ pub trait HtmlName {
 
 /// Knows an element once it is in the page.
 pub struct NodeRef<E: HtmlName> {
-    pub(super) signal: RwSignal<Option<web_sys::Element>, LocalStorage>,
+    pub(super) signal: RwSignal<Option<web_sys::Element>>,
     kind: PhantomData<fn() -> E>,
 }
 
@@ -34,7 +35,7 @@ impl<E: HtmlName> Default for NodeRef<E> {
 impl<E: HtmlName> NodeRef<E> {
     /// A reference to nothing yet.
     pub fn new() -> Self {
-        Self { signal: RwSignal::new_local(None), kind: PhantomData }
+        Self { signal: RwSignal::new(None), kind: PhantomData }
     }
 
     /// The element. Watches for it.

@@ -1,12 +1,13 @@
 //! What an element is given, and how that is kept current.
 
-use framework::prelude::{LocalStorage, RenderEffect, RwSignal, Set};
+use framework::prelude::RenderEffect;
 use framework::reactive::owner::Owner;
 use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Element, Event, HtmlElement};
 
+use super::RwSignal;
 use super::value::{Text, Value};
 
 /// What a value sets.
@@ -31,7 +32,7 @@ pub(super) enum Setting {
     /// A listener.
     On { name: &'static str, listener: Box<dyn FnMut(Event)> },
     /// A reference that wants to know the element.
-    Ref(RwSignal<Option<Element>, LocalStorage>),
+    Ref(RwSignal<Option<Element>>),
 }
 
 /// A setting of an element in the page.

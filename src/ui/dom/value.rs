@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use framework::prelude::{Get, Memo, Signal};
+use super::{Memo, Signal};
 
 /// What an attribute holds at a moment; `None` = it is absent.
 pub type Text = Option<Cow<'static, str>>;
@@ -86,13 +86,13 @@ impl<F: FnMut() -> T + 'static, T: Plain> IntoValue for F {
     }
 }
 
-impl<T: Plain + Clone + Send + Sync + 'static> IntoValue for Signal<T> {
+impl<T: Plain + Clone + 'static> IntoValue for Signal<T> {
     fn into_value(self) -> Value {
         (move || self.get()).into_value()
     }
 }
 
-impl<T: Plain + Clone + Send + Sync + 'static> IntoValue for Memo<T> {
+impl<T: Plain + Clone + 'static> IntoValue for Memo<T> {
     fn into_value(self) -> Value {
         (move || self.get()).into_value()
     }
