@@ -113,7 +113,7 @@ impl Card {
             Support::Unknown => node.kind(),
             _ => node.service.short,
         };
-        let (what, subtitle) = if subtitle.to_lowercase().contains(&short.to_lowercase()) {
+        let (what, subtitle) = if subtitle.to_ascii_lowercase().contains(&short.to_ascii_lowercase()) {
             (String::new(), subtitle)
         } else if subtitle.is_empty() {
             (String::new(), short.to_owned())

@@ -76,8 +76,7 @@ impl Region {
                 _ => region.rates.push(rate),
             }
         }
-        let key = |rate: &Rate| (rate.service.clone(), rate.item.clone(), rate.dimension.clone());
-        region.rates.arrange_by_key(key);
+        region.rates.arrange_by(|a, b| (&a.service, &a.item, &a.dimension).cmp(&(&b.service, &b.item, &b.dimension)));
         region.instances.arrange_by(|a, b| (&a.kind, &a.os).cmp(&(&b.kind, &b.os)));
         region.databases.arrange_by(|a, b| (&a.engine, &a.class).cmp(&(&b.engine, &b.class)));
         region

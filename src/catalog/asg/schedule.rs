@@ -101,7 +101,7 @@ fn weekly(recurrence: &str) -> Option<Vec<u32>> {
 /// Names of weekdays as numbers.
 fn named(weekday: &str) -> String {
     let names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-    names.iter().zip(0..).fold(weekday.to_uppercase().replace('?', "*"), |text, (name, number): (&&str, u32)| {
+    names.iter().zip(0..).fold(weekday.to_ascii_uppercase().replace('?', "*"), |text, (name, number): (&&str, u32)| {
         text.replace(*name, &number.to_string())
     })
 }

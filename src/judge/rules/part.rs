@@ -158,7 +158,7 @@ impl<'f> Part<'f> {
         let settings = self.settings();
         let offered = (self.node().service.offer)(&settings).protocol;
         let said = [link.settings().text("protocol"), settings.text("protocol"), offered];
-        said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_uppercase()
+        said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_ascii_uppercase()
     }
 
     /// The file systems that it mounts.
