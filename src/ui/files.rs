@@ -1,7 +1,5 @@
 //! Opening, saving and exporting, as the buttons and the shortcuts do it.
 
-use leptos::prelude::*;
-
 use super::platform::{download, open_file, storage};
 use super::shell::{Dialog, Shell};
 use super::workspace::{Toast, Workspace};

@@ -150,7 +150,8 @@ impl<'w> Party<'w> {
 
     /// Whether calls lead from it to another one, directly or over others.
     pub fn leads_to(self, other: Self) -> bool {
-        let mut seen: BTreeSet<usize> = [self.index].into();
+        let mut seen = BTreeSet::new();
+        seen.insert(self.index);
         let mut next = vec![self];
         while let Some(party) = next.pop() {
             if party.index == other.index {
