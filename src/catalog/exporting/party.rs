@@ -1,5 +1,6 @@
 //! What a component can be asked while the design is exported: its neighbours, its place, its names.
 
+use crate::order::Arrange as _;
 use std::collections::BTreeSet;
 
 use crate::catalog::{Service, Settings, Support};
@@ -138,7 +139,7 @@ impl<'w> Party<'w> {
             .filter(|(edge, other)| edge.kind == ConnectionKind::Management && other.kind() == kind && other.exported())
             .map(|(_, other)| other)
             .collect();
-        found.sort_by_key(|other| other.id());
+        found.arrange_by_key(|other| other.id());
         found.dedup_by_key(|other| other.index);
         found
     }

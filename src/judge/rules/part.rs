@@ -141,7 +141,7 @@ impl<'f> Part<'f> {
     /// The zones that its units are in, each once, in order.
     pub fn unit_zones(self) -> Vec<Zone> {
         let mut zones: Vec<Zone> = self.node().resilience.units.iter().map(|unit| unit.zone).collect();
-        zones.sort_unstable();
+        zones.arrange();
         zones.dedup();
         zones
     }
