@@ -126,7 +126,7 @@ mod tests {
                 assert_eq!(ours, theirs, "{len} items, keys below {modulus}");
                 let (mut ours, mut theirs) = (items.clone(), items);
                 ours.arrange_by(|a, b| b.0.cmp(&a.0));
-                theirs.sort_by(|a, b| b.0.cmp(&a.0));
+                theirs.sort_by_key(|item| std::cmp::Reverse(item.0));
                 assert_eq!(ours, theirs, "{len} items, keys below {modulus}, falling");
             }
         }
