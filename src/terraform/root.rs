@@ -48,7 +48,7 @@ fn write(world: &World<'_>, changes: &demand::Changes) -> (Written, BTreeSet<Id>
     let mut written = Written { blocks: BTreeMap::new(), module: Module::default(), left: changes.clone() };
     let mut taken: BTreeMap<(&'static str, Vec<String>), Block> = BTreeMap::new();
     let mut clashes = BTreeSet::new();
-    for party in world.parties().filter(|party| party.exported()) {
+    for party in world.parties().filter(|party| party.is_asked()) {
         let id = &party.component().id;
         let mut module = Module::default();
         (party.service().export.resources)(party, &mut module);

@@ -38,6 +38,7 @@ mod terraform_boxes;
 mod terraform_cases;
 mod terraform_glue;
 mod terraform_net;
+mod terraform_samples;
 mod terraform_store;
 mod tfcheck;
 mod tidy;

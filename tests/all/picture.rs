@@ -95,7 +95,7 @@ fn in_vpc(card: &Card, vpc: &VpcBox) -> Vec<String> {
 
 #[test]
 fn samples_are_drawn_without_fault() {
-    for name in ["wordpress-ha", "wordpress-weak", "serverless-web-app"] {
+    for name in crate::terraform::SAMPLES {
         let design = sample(name);
         assert_eq!(wrong(&design, &Scene::of(&design)), Vec::<String>::new(), "{name}");
     }
@@ -103,7 +103,7 @@ fn samples_are_drawn_without_fault() {
 
 #[test]
 fn lines_of_the_samples_pass_by_cards_and_labels_touch_nothing() {
-    for name in ["wordpress-ha", "wordpress-weak", "serverless-web-app"] {
+    for name in crate::terraform::SAMPLES {
         let scene = Scene::of(&sample(name));
         let mut labels: Vec<Rect> = Vec::new();
         for edge in &scene.edges {

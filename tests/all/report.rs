@@ -70,7 +70,7 @@ fn check(design: &Design) {
 
 #[test]
 fn reports_say_what_the_model_says() {
-    for name in ["serverless-web-app", "wordpress-ha", "wordpress-weak"] {
+    for name in crate::terraform::SAMPLES {
         check(&sample(name));
     }
     check(&Design::new("", "us-east-1"));

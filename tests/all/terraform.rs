@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::hcl::{Body, Structure};
 use zonewise::codec::{load, sketch};
-use zonewise::model::Design;
+use zonewise::model::{Design, broken};
 use zonewise::system::System;
 use zonewise::terraform::{Export, export, zip};
 
 use crate::support::random::{self, Options};
-use crate::support::{cases, golden};
+use crate::support::{cases, golden, plannable_more};
 use crate::terraform_cases::SKETCHES;
 
-pub const SAMPLES: [&str; 3] = ["serverless-web-app", "wordpress-ha", "wordpress-weak"];
+pub const SAMPLES: [&str; 7] =
+    ["etherpad", "imagery", "notea", "serverless-web-app", "web-servers", "wordpress-ha", "wordpress-weak"];
 
 pub fn sample(name: &str) -> Design {
     let bytes = std::fs::read(format!("public/samples/{name}.zonewise.json")).unwrap();
@@ -101,12 +102,18 @@ fn outside_quotes(line: &str) -> String {
 /// Parses, has legal and unique names, and refers to nothing that is not there.
 pub fn check_whole(export: &Export) -> BTreeMap<String, Body> {
     let declared = declared(export);
-    for file in export.files.iter().filter(|file| file.path.ends_with(".tf")) {
-        for reference in references(&file.text) {
-            assert!(declared.contains_key(&reference), "{}: {reference} does not exist\n{}", file.path, file.text);
-        }
+    for (file, reference) in undeclared(export, &declared) {
+        let text = export.files.iter().find(|other| other.path == file).map_or("", |file| &*file.text);
+        panic!("{file}: {reference} does not exist\n{text}");
     }
     declared
+}
+
+/// The references to what is not there, each with its file.
+fn undeclared(export: &Export, declared: &BTreeMap<String, Body>) -> Vec<(String, String)> {
+    let texts = export.files.iter().filter(|file| file.path.ends_with(".tf"));
+    let all = texts.flat_map(|file| references(&file.text).into_iter().map(|found| (file.path.clone(), found)));
+    all.filter(|(_, reference)| !declared.contains_key(reference)).collect()
 }
 
 #[test]
@@ -138,6 +145,37 @@ fn random_designs_export_whole() {
             assert!(result.is_ok(), "seed {seed}");
         }
     }
+}
+
+/// As random, and of every type that is exported: what refers to a component asks whether it is really written.
+#[test]
+fn designs_of_every_type_export_whole() {
+    let mut missing: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for seed in 0..cases(64) {
+        let export = exported(&random::design(seed, &Options::EVERY));
+        let declared = std::panic::catch_unwind(|| declared(&export)).unwrap_or_else(|_| panic!("seed {seed}"));
+        missing.extend(undeclared(&export, &declared).into_iter().map(|found| (found, seed)));
+    }
+    assert!(missing.is_empty(), "references to what is not there, each with a seed: {missing:#?}");
+}
+
+/// Sensible designs of every type: legal as drawn, whole, and nothing of them is left out.
+#[test]
+fn sensible_designs_of_every_type_export_whole() {
+    let (mut kinds, mut left) = (BTreeSet::new(), BTreeMap::new());
+    for seed in 0..cases(100) {
+        let design = plannable_more::design(seed);
+        assert_eq!(broken(&design), [], "seed {seed}");
+        let export = exported(&design);
+        let declared = declared(&export);
+        assert_eq!(undeclared(&export, &declared), [], "seed {seed}");
+        kinds.extend(design.components.values().map(|component| component.kind.clone()));
+        left.extend(export.not_exported.into_iter().map(|item| (item.why, (seed, item.component.to_string()))));
+    }
+    assert!(left.is_empty(), "left out, each with a seed: {left:#?}");
+    let missing: Vec<&&str> =
+        random::EVERY.iter().filter(|kind| !kinds.contains(**kind) && **kind != "other").collect();
+    assert!(missing.is_empty(), "never drawn: {missing:?}");
 }
 
 /// Hostile text in every place where a design holds text.

@@ -14,8 +14,8 @@ use zonewise::codec::{load, sketch};
 use zonewise::model::Design;
 use zonewise::terraform::Export;
 
-use crate::support::cases;
 use crate::support::random::{self, Options};
+use crate::support::{cases, plannable_more};
 use crate::terraform::{SAMPLES, exported};
 use crate::terraform_cases::SKETCHES;
 use crate::terraform_net;
@@ -155,4 +155,17 @@ fn designs_of_every_type_plan() {
         resources += run_together(&checker, &format!("every-{}-{}", batch[0], batch[batch.len() - 1]), &designs);
     }
     println!("tfcheck: {count} designs of every type, {resources} resources planned");
+}
+
+/// Sensible designs of every type.
+#[test]
+fn sensible_designs_of_every_type_plan() {
+    let Some(checker) = checker() else { return };
+    let (mut resources, count) = (0, cases(100));
+    let seeds: Vec<u64> = (0..count).collect();
+    for batch in seeds.chunks(BATCH) {
+        let designs: Vec<Design> = batch.iter().map(|seed| plannable_more::design(*seed)).collect();
+        resources += run_together(&checker, &format!("sensible-{}-{}", batch[0], batch[batch.len() - 1]), &designs);
+    }
+    println!("tfcheck: {count} sensible designs of every type, {resources} resources planned");
 }

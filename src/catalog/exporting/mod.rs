@@ -27,6 +27,9 @@ use crate::model::ConnectionKind;
 pub struct Exporter {
     /// Writes the resources of one component.
     pub resources: fn(Party<'_>, &mut Module),
+    /// Whether its resource is written at all: not where the drawing lacks what it cannot exist without. Nobody may
+    /// refer to it then, so [`Party::exported`] asks this; it must not ask back for those that use the component.
+    pub exists: fn(Party<'_>) -> bool,
     /// What others need to use a component.
     pub endpoint: fn(Party<'_>) -> Endpoint,
     /// Whether it acts under a role of its own, which policies can be put on.
@@ -52,6 +55,7 @@ impl Exporter {
     /// A service without resources.
     pub const NONE: Self = Self {
         resources: |_, _| {},
+        exists: |_| true,
         endpoint: |_| Endpoint::default(),
         acts: false,
         caller: |_| None,

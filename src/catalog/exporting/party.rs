@@ -55,8 +55,13 @@ impl<'w> Party<'w> {
         self.seat.region.is_none_or(|region| region == self.world.region)
     }
 
-    /// Whether its service writes resources for it.
+    /// Whether its service writes resources for it, so that others can refer to them.
     pub fn exported(self) -> bool {
+        self.is_asked() && (self.seat.service.export.exists)(self)
+    }
+
+    /// Whether its service is asked for resources; it may answer only what is missing.
+    pub fn is_asked(self) -> bool {
         self.seat.service.support == Support::Full && !self.is_homeless()
     }
 

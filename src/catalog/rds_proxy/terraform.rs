@@ -6,7 +6,7 @@ use crate::hcl::{Block, Expr, list};
 use crate::model::ConnectionKind;
 
 /// The proxy and its target.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, acts: true, zones: 2, ..Exporter::NONE };
+pub const EXPORT: Exporter = Exporter { resources, exists: |me| target(me).is_some(), endpoint, acts: true, zones: 2, ..Exporter::NONE };
 
 fn targets(me: Party<'_>) -> impl Iterator<Item = Edge<'_>> {
     let is_data = |edge: &Edge<'_>| edge.kind == ConnectionKind::Data && matches!(edge.to.kind(), "rds" | "aurora");

@@ -6,7 +6,7 @@ use crate::hcl::{Block, list};
 use crate::model::ConnectionKind;
 
 /// The replica and its security group.
-pub const EXPORT: Exporter = Exporter { resources, endpoint, zones: 2, ..Exporter::NONE };
+pub const EXPORT: Exporter = Exporter { resources, exists: |me| original(me).is_some(), endpoint, zones: 2, ..Exporter::NONE };
 
 fn copies(me: Party<'_>) -> impl Iterator<Item = Edge<'_>> {
     me.incoming().filter(|edge| edge.kind == ConnectionKind::Replication && edge.from.kind() == "rds")

@@ -7,6 +7,7 @@ mod net;
 mod not_counted;
 mod regions;
 mod samples;
+mod samples_more;
 mod store;
 mod traffic;
 mod transfer;

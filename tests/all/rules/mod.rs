@@ -166,7 +166,7 @@ fn findings_are_sorted_and_say_whole_sentences() {
 /// The samples' findings, as a table: severity, rule, subject, cause, message.
 #[test]
 fn the_samples_have_these_findings() {
-    for name in ["serverless-web-app", "wordpress-ha", "wordpress-weak"] {
+    for name in crate::terraform::SAMPLES {
         let bytes = std::fs::read(format!("public/samples/{name}.zonewise.json")).unwrap();
         let design = load(&bytes).unwrap().design;
         let mut table = String::new();

@@ -7,6 +7,7 @@ pub mod golden;
 pub mod mutate;
 pub mod oracle;
 pub mod plannable;
+pub mod plannable_more;
 pub mod random;
 
 /// How many random cases a test runs: `ZONEWISE_CASES`, else the test's own default.

@@ -56,14 +56,19 @@ fn reads(me: Party<'_>, principal: Expr, source: Option<Expr>) -> Expr {
 fn list_of_access(me: Party<'_>, module: &mut Module) -> bool {
     let settings = me.settings();
     let acl = settings.text("acl");
+    let open = !settings.flag("block_public_acls");
+    if open {
+        // Without it a bucket refuses every access list, those of single objects too (S3 user guide, "Controlling
+        // ownership of objects", read 2026-11).
+        let owner = Block::new("rule").with("object_ownership", "BucketOwnerPreferred");
+        module.add(Concern::Data, beside(me, "aws_s3_bucket_ownership_controls").nest(owner));
+    }
     if acl == "private" || acl.is_empty() {
         return false;
     }
-    if settings.flag("block_public_acls") {
+    if !open {
         module.leave_out(format!("acl {acl}: block_public_acls refuses it"));
     } else {
-        let owner = Block::new("rule").with("object_ownership", "BucketOwnerPreferred");
-        module.add(Concern::Data, beside(me, "aws_s3_bucket_ownership_controls").nest(owner));
         let after = [
             reference(format!("aws_s3_bucket_ownership_controls.{}", me.label())),
             reference(format!("aws_s3_bucket_public_access_block.{}", me.label())),

@@ -1,0 +1,12 @@
+# Etherpad with CodeDeploy: made by Zonewise.
+
+terraform {
+  required_version = ">= 1.10"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}

@@ -1,0 +1,12 @@
+# Notea on Fargate: made by Zonewise.
+
+provider "aws" {
+  region = var.region
+
+  default_tags {
+    tags = {
+      ManagedBy = "Terraform"
+      Project   = var.name
+    }
+  }
+}

@@ -1,0 +1,23 @@
+# Notea on Fargate: made by Zonewise.
+
+variable "name" {
+  description = "Stands before every name at AWS."
+  type        = string
+  default     = "notea-on-fargate"
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$", var.name))
+    error_message = "Lower-case letters, digits and hyphens, at most 16, a letter first and no hyphen last."
+  }
+}
+
+variable "region" {
+  description = "Region of everything that does not name another one."
+  type        = string
+  default     = "us-east-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2,}(-[a-z]+)+-[0-9]+$", var.region))
+    error_message = "A region code such as us-east-1."
+  }
+}
