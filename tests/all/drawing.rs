@@ -9,25 +9,55 @@ use zonewise::codec::sketch;
 use zonewise::model::{Component, ConnectionKind, Design};
 use zonewise::terraform::Export;
 
-use crate::support::cases;
 use crate::support::random::{self, Options};
+use crate::support::{cases, plannable_more};
 use crate::terraform::{SAMPLES, check_whole, exported, sample};
 use crate::terraform_cases::SKETCHES;
 
-/// The resources that stand for a component of a type, one for one.
-const MAIN: &[(&str, &[&str])] = &[
-    ("vpc", &["aws_vpc", "aws_default_vpc"]),
-    ("alb", &["aws_lb"]),
-    ("asg", &["aws_autoscaling_group"]),
-    ("rds", &["aws_db_instance", "aws_rds_cluster"]),
-    ("efs", &["aws_efs_file_system"]),
-    ("nat_gateway", &["aws_nat_gateway"]),
-    ("cloudfront", &["aws_cloudfront_distribution"]),
-    ("s3", &["aws_s3_bucket", "aws_s3_directory_bucket"]),
-    ("api_gateway", &["aws_api_gateway_rest_api", "aws_apigatewayv2_api"]),
-    ("lambda", &["aws_lambda_function"]),
-    ("dynamodb", &["aws_dynamodb_table", "aws_dynamodb_table_replica"]),
+/// The resources that stand for components of these types, one for one.
+const MAIN: &[(&[&str], &[&str])] = &[
+    (&["vpc"], &["aws_vpc", "aws_default_vpc"]),
+    (&["alb", "nlb"], &["aws_lb"]),
+    (&["asg"], &["aws_autoscaling_group"]),
+    (&["ec2"], &["aws_instance"]),
+    (&["ecs_service"], &["aws_ecs_service"]),
+    (&["ecr"], &["aws_ecr_repository"]),
+    (&["efs"], &["aws_efs_file_system"]),
+    (&["ebs"], &["aws_ebs_volume"]),
+    (&["elasticache"], &["aws_elasticache_replication_group", "aws_elasticache_cluster"]),
+    (&["rds_proxy"], &["aws_db_proxy"]),
+    (&["nat_gateway"], &["aws_nat_gateway"]),
+    (&["cloudfront"], &["aws_cloudfront_distribution"]),
+    (&["s3"], &["aws_s3_bucket", "aws_s3_directory_bucket"]),
+    (&["api_gateway"], &["aws_api_gateway_rest_api", "aws_apigatewayv2_api"]),
+    (&["cognito"], &["aws_cognito_user_pool"]),
+    (&["lambda"], &["aws_lambda_function"]),
+    (&["dynamodb"], &["aws_dynamodb_table", "aws_dynamodb_table_replica"]),
+    (&["sns"], &["aws_sns_topic"]),
+    (&["secrets_manager"], &["aws_secretsmanager_secret"]),
+    (&["ssm_parameter"], &["aws_ssm_parameter"]),
+    (&["kms"], &["aws_kms_key"]),
+    (&["rds", "rds_replica"], &["aws_db_instance", "aws_rds_cluster"]),
 ];
+
+/// The resources that stand for components of which one may have several, or others too: dead letters, logs of
+/// containers, an alarm for each thing that is watched, a door to each service, a filter for each scope.
+const SOME: &[(&str, &[&str])] = &[
+    ("route53", &["aws_route53_record"]),
+    ("acm", &["aws_acm_certificate"]),
+    ("waf", &["aws_wafv2_web_acl"]),
+    ("aurora", &["aws_rds_cluster"]),
+    ("elastic_ip", &["aws_eip"]),
+    ("vpc_endpoint", &["aws_vpc_endpoint"]),
+    ("sqs", &["aws_sqs_queue"]),
+    ("eventbridge", &["aws_cloudwatch_event_bus", "aws_cloudwatch_event_rule"]),
+    ("cloudwatch_alarm", &["aws_cloudwatch_metric_alarm"]),
+    ("cloudwatch_logs", &["aws_cloudwatch_log_group"]),
+    ("backup", &["aws_backup_vault"]),
+];
+
+/// Stand for people and for what others run: there is nothing to write.
+const NOBODY: &[&str] = &["users", "external"];
 
 struct Seen<'a> {
     all: &'a BTreeMap<String, Body>,
@@ -102,21 +132,37 @@ fn check(design: &Design, what: &str) {
     let export = exported(design);
     let all = check_whole(&export);
     let seen = Seen { all: &all, export: &export };
-    for (kind, types) in MAIN {
-        let drawn: Vec<&Component> = design.components.values().filter(|component| component.kind == *kind).collect();
+    for (kinds, types) in MAIN {
+        let of = |kinds: &[&str]| -> Vec<&Component> {
+            design.components.values().filter(|component| kinds.contains(&&*component.kind)).collect()
+        };
+        // A cluster is a resource that two types share.
+        let clusters = if kinds.contains(&"rds") { of(&["aurora"]).len() } else { 0 };
+        let drawn = of(kinds);
         let missing = drawn.iter().filter(|component| !is_there(&seen, component)).count();
-        assert_eq!(seen.of_types(types).len() + missing, drawn.len(), "{what}: number of {kind}");
+        assert_eq!(seen.of_types(types).len() + missing, drawn.len() + clusters, "{what}: number of {kinds:?}");
     }
     for component in design.components.values() {
         let named = seen.left(&component.id);
-        if !MAIN.iter().any(|(kind, _)| *kind == component.kind) {
-            assert!(component.kind == "users" || !named.is_empty(), "{what}: {} is dropped in silence", component.id);
+        if !MAIN.iter().any(|(kinds, _)| kinds.contains(&&*component.kind)) {
+            let known = NOBODY.contains(&&*component.kind) || has_some(&seen, component) || !named.is_empty();
+            assert!(known, "{what}: {} is dropped in silence", component.id);
         } else if is_there(&seen, component) {
             sizes(&seen, component, what);
             places(&seen, component, what);
         }
     }
     connections(&seen, design, what);
+}
+
+/// Whether something of its own is there: its label, or its label and an ending.
+fn has_some(seen: &Seen<'_>, component: &Component) -> bool {
+    let label = ::zonewise::hcl::identifier(&component.id);
+    let types = SOME.iter().find(|(kind, _)| *kind == component.kind).map_or(&[][..], |(_, types)| types);
+    seen.of_types(types).iter().any(|(address, _)| {
+        let own = address.split_once('.').map_or("", |(_, own)| own);
+        own.strip_prefix(label.as_str()).is_some_and(|ending| ending.is_empty() || ending.starts_with('_'))
+    })
 }
 
 /// Components that cannot stand alone are named instead.
@@ -127,7 +173,7 @@ fn is_there(seen: &Seen<'_>, component: &Component) -> bool {
 
 /// The main resource: the one of its types whose name ends as the component's id does.
 fn main<'a>(seen: &'a Seen<'_>, component: &Component) -> &'a Body {
-    let types = MAIN.iter().find(|(kind, _)| *kind == component.kind).unwrap().1;
+    let types = MAIN.iter().find(|(kinds, _)| kinds.contains(&&*component.kind)).unwrap().1;
     let label = ::zonewise::hcl::identifier(&component.id);
     let found = types.iter().find_map(|kind| seen.all.get(&format!("{kind}.{label}")));
     found.unwrap_or_else(|| panic!("{label}: {:?}", seen.all.keys()))
@@ -148,6 +194,10 @@ fn sizes(seen: &Seen<'_>, component: &Component, what: &str) {
             ("backup_retention_period", Some("1")),
             ("deletion_protection", Some("false")),
         ],
+        "ecs_service" => &[("desired_count", Some("1"))],
+        "ec2" => &[("instance_type", Some("t3.micro"))],
+        "ebs" => &[("size", Some("8")), ("type", Some("gp3"))],
+        "elasticache" => &[("num_cache_clusters", Some("1")), ("engine", None)],
         "lambda" => &[("memory_size", Some("128")), ("timeout", Some("3")), ("runtime", Some("python3.13"))],
         "dynamodb" => &[("billing_mode", Some("PAY_PER_REQUEST")), ("hash_key", Some("id"))],
         "cloudfront" => &[("price_class", Some("PriceClass_All"))],
@@ -183,7 +233,21 @@ fn places(seen: &Seen<'_>, component: &Component, what: &str) {
     let (Some(tier), body) = (component.tier, main(seen, component)) else { return };
     let label = ::zonewise::hcl::identifier(&component.id);
     let mut found: Vec<(String, char)> = match component.kind.as_str() {
-        "alb" => seen.cells(body, "subnets"),
+        // With addresses of its own it names each subnet beside its address.
+        "alb" | "nlb" => {
+            let mapped = body.blocks().filter(|block| block.identifier() == "subnet_mapping");
+            let mapped = mapped.flat_map(|block| seen.cells(&block.body, "subnet_id"));
+            seen.cells(body, "subnets").into_iter().chain(mapped).collect()
+        }
+        "ec2" => seen.cells(body, "subnet_id"),
+        "ecs_service" => {
+            let network = body.blocks().find(|block| block.identifier() == "network_configuration");
+            // On a host's network its tasks are where the host is.
+            let Some(network) = network else { return };
+            seen.cells(&network.body, "subnets")
+        }
+        "rds_proxy" => seen.cells(body, "vpc_subnet_ids"),
+        "elasticache" => seen.cells(&seen.all[&format!("aws_elasticache_subnet_group.{label}")], "subnet_ids"),
         "asg" => seen.cells(body, "vpc_zone_identifier"),
         "rds" => seen.cells(&seen.all[&format!("aws_db_subnet_group.{label}")], "subnet_ids"),
         "nat_gateway" => seen.cells(body, "subnet_id"),
@@ -223,7 +287,7 @@ fn places(seen: &Seen<'_>, component: &Component, what: &str) {
 /// Every call between two components with security groups in one VPC is let through at both ends.
 fn connections(seen: &Seen<'_>, design: &Design, what: &str) {
     let guarded = |component: &Component| {
-        matches!(component.kind.as_str(), "alb" | "asg" | "rds" | "efs") && component.place.vpc().is_some()
+        matches!(component.kind.as_str(), "alb" | "asg" | "ec2" | "rds" | "efs") && component.place.vpc().is_some()
     };
     let rules = |kind: &str, own: &str, other: &str| -> BTreeSet<String> {
         seen.of_types(&[kind])
@@ -274,6 +338,13 @@ fn the_samples_are_exported_as_drawn() {
 fn the_cases_are_exported_as_drawn() {
     for (name, text) in SKETCHES.iter().filter(|(name, _)| !name.starts_with("names")) {
         check(&sketch(text).unwrap().design, name);
+    }
+}
+
+#[test]
+fn sensible_designs_of_every_type_are_exported_as_drawn() {
+    for seed in 0..cases(100) {
+        check(&plannable_more::design(seed), &format!("seed {seed}"));
     }
 }
 

@@ -26,7 +26,7 @@ struct Clock {
 }
 
 impl Clock {
-    #[expect(clippy::disallowed_methods, reason = "the test measures time")]
+    #[expect(clippy::disallowed_types, reason = "the test measures time")]
     fn load(&mut self, bytes: &[u8], what: &dyn Fn() -> String) -> Result<Loaded, LoadError> {
         let start = std::time::Instant::now();
         let result = load(bytes);

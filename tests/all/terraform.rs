@@ -102,7 +102,7 @@ fn outside_quotes(line: &str) -> String {
 /// Parses, has legal and unique names, and refers to nothing that is not there.
 pub fn check_whole(export: &Export) -> BTreeMap<String, Body> {
     let declared = declared(export);
-    for (file, reference) in undeclared(export, &declared) {
+    if let Some((file, reference)) = undeclared(export, &declared).into_iter().next() {
         let text = export.files.iter().find(|other| other.path == file).map_or("", |file| &*file.text);
         panic!("{file}: {reference} does not exist\n{text}");
     }

@@ -135,6 +135,28 @@ const CASES: &[Case] = &[
         left: &["idle: it is the account's default bus, which is there already, and no rule of it leads anywhere"],
     },
     Case {
+        name: "a schedule starts tasks of services on Fargate and on hosts",
+        sketch: r#"clock: eventbridge{"schedule_expression": "rate(1 day)"}; lost: sqs{"is_dlq": true}; host: asg[a,b]{"min_size": 1, "max_size": 2}
+           report: ecs_service[a,b](public){"assign_public_ip": true, "platform_version": "1.4.0"}; near: ecs_service[a,b]{"launch_type": "EC2", "network_mode": "bridge"}; west: vpc[a]@eu-west-1; far: ecs_service[a]@west
+           near -host-> host; clock ~> report; clock ~> near; clock ~> far; clock ~> lost"#,
+        holds: &[
+            (
+                "messaging.tf",
+                r#"arn = aws_ecs_cluster.main.arn role_arn = aws_iam_role.clock.arn ecs_target { task_definition_arn = aws_ecs_task_definition.report.arn task_count = 1 launch_type = "FARGATE" platform_version = "1.4.0" network_configuration { subnets = [aws_subnet.main_public_a.id, aws_subnet.main_public_b.id] security_groups = [aws_security_group.report.id] assign_public_ip = true } } dead_letter_config { arn = aws_sqs_queue.lost.arn }"#,
+            ),
+            (
+                "messaging.tf",
+                r#"ecs_target { task_definition_arn = aws_ecs_task_definition.near.arn task_count = 1 capacity_provider_strategy { capacity_provider = aws_ecs_capacity_provider.host.name weight = 1 } } dead_letter_config"#,
+            ),
+            ("iam.tf", r#"Action = ["ecs:RunTask"] Resource = aws_ecs_task_definition.report.arn"#),
+            (
+                "iam.tf",
+                r#"Action = ["iam:PassRole"] Resource = [aws_iam_role.report.arn, aws_iam_role.report_execution.arn]"#,
+            ),
+        ],
+        left: &["clock: clock -> far: a rule's targets are in its own region, but for buses"],
+    },
+    Case {
         name: "a bucket tells a queue, a topic and a function",
         sketch: r#"up: s3; jobs: sqs{"dead_letter_queue": true}; news: sns; fn: lambda; jobs ~> fn; news ~> fn
            up ~> jobs {"filter_prefix": "in/"}

@@ -5,7 +5,7 @@ mod settings;
 mod sizes;
 mod terraform;
 
-pub(super) use terraform::{Hosting, capacity_provider, hosting};
+pub(super) use terraform::{Hosting, capacity_provider, cluster_arn, hosting, starting, task_to_start};
 
 use super::{Behaviour, Category, Offer, Placed, Resilience, Scope, Service, Settings, Sla, Support, Unit, UsageKey};
 use crate::model::{ConnectionKind, Dependency, Tier};

@@ -3,9 +3,11 @@
 mod cluster;
 mod containers;
 mod scaling;
+mod start;
 mod task;
 
 pub use cluster::{Hosting, hosting, provider as capacity_provider};
+pub use start::{cluster_arn, starting, task_to_start};
 
 use crate::order::Arrange as _;
 use super::{network_mode, on_instances};

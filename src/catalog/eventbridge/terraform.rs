@@ -3,6 +3,7 @@
 mod rules;
 
 use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal, Statement, role};
+use crate::catalog::ecs_service;
 use crate::hcl::{Block, Expr, identifier, list, reference, text};
 use crate::model::ConnectionKind;
 
@@ -13,7 +14,7 @@ pub const EXPORT: Exporter = Exporter {
     resources,
     endpoint,
     caller,
-    carries: &[(ConnectionKind::Event, &["eventbridge", "kinesis", "lambda", "sns", "sqs", "step_functions"])],
+    carries: &[(ConnectionKind::Event, &["ecs_service", "eventbridge", "kinesis", "lambda", "sns", "sqs", "step_functions"])],
     ..Exporter::NONE
 };
 
@@ -66,7 +67,7 @@ fn refusal(edge: Edge<'_>) -> Option<&'static str> {
         "eventbridge" if edge.to.exported() && edge.to.id() != edge.from.id() => None,
         _ if edge.to.exported() && edge.to.region() != edge.from.region() => Some("a rule's targets are in its own region, but for buses"),
         "sns" if edge.to.settings().flag("fifo_topic") => Some("a rule does not publish to a FIFO topic"),
-        "lambda" | "sqs" | "sns" if edge.to.exported() => None,
+        "ecs_service" | "lambda" | "sqs" | "sns" if edge.to.exported() => None,
         _ if edge.to.exported() && !endpoint.resources.is_empty() && request(&endpoint).is_some() => None,
         _ => Some("a rule that starts it is not exported yet"),
     }
@@ -152,14 +153,20 @@ fn resources(me: Party<'_>, module: &mut Module) {
     }
 }
 
-/// The role under which rules start what has no policy of its own: streams, workflows, other buses.
+/// The role under which rules start what has no policy of its own: tasks, streams, workflows, other buses.
 fn role_of(me: Party<'_>, rules: &[Rule<'_>], module: &mut Module) -> Option<Expr> {
     let mut further: Vec<Statement> = Vec::new();
     for edge in rules.iter().flat_map(|rule| &rule.edges).filter(|edge| needs_role(**edge)) {
-        let endpoint = edge.to.endpoint();
-        let statement = Statement::new(request(&endpoint).unwrap_or_default(), endpoint.resources);
-        if !further.contains(&statement) {
-            further.push(statement);
+        let statements = if edge.to.kind() == "ecs_service" {
+            ecs_service::starting(edge.to)
+        } else {
+            let endpoint = edge.to.endpoint();
+            vec![Statement::new(request(&endpoint).unwrap_or_default(), endpoint.resources)]
+        };
+        for statement in statements {
+            if !further.contains(&statement) {
+                further.push(statement);
+            }
         }
     }
     (!further.is_empty()).then(|| role(me, module, "events.amazonaws.com", &[], further))
@@ -175,6 +182,7 @@ fn target(me: Party<'_>, rule: &Rule<'_>, edge: Edge<'_>, failed: Option<Party<'
         "lambda" => edge.to.attribute("aws_lambda_function", "arn"),
         "sqs" => edge.to.attribute("aws_sqs_queue", "arn"),
         "sns" => edge.to.attribute("aws_sns_topic", "arn"),
+        "ecs_service" => ecs_service::cluster_arn(edge.to),
         _ => edge.to.endpoint().resources.into_iter().next().unwrap_or(Expr::Null),
     };
     let label = format!("{}_to_{}", rule.label, edge.to.label());
@@ -199,6 +207,9 @@ fn target(me: Party<'_>, rule: &Rule<'_>, edge: Edge<'_>, failed: Option<Party<'
         let drawn = settings.text("message_group_id");
         let group = if drawn.is_empty() { text(rule.label.as_str()) } else { text(drawn) };
         block.push(Block::new("sqs_target").with("message_group_id", group));
+    }
+    if edge.to.kind() == "ecs_service" {
+        block.push(ecs_service::task_to_start(edge.to));
     }
     if let Some(queue) = failed {
         block.push(Block::new("dead_letter_config").with("arn", queue.attribute("aws_sqs_queue", "arn")));

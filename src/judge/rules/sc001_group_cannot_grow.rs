@@ -36,7 +36,13 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         let maximum = if part.kind() == "asg" { "max_size" } else { "max_capacity" };
         if max == min {
             let name = part.label();
-            report.find(part, format!("{name} is fixed at {}; load beyond that is refused.", words::count(max, "member"))).fix(mend::set(part, maximum, (2 * min).clamp(2, 1000), format!("Let {name} grow to {}", (2 * min).clamp(2, 1000))));
+            let message = format!("{name} is fixed at {}; load beyond that is refused.", words::count(max, "member"));
+            if part.is_clusterable() {
+                let wanted = (2 * min).clamp(2, 1000);
+                report.find(part, message).fix(mend::set(part, maximum, wanted, format!("Let {name} grow to {wanted}")));
+            } else {
+                report.find(part, format!("{message} Its application cannot run twice, so only a larger member helps."));
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     title: "No scaling policy",
     pillar: Pillar::Scalability,
     severity: Severity::Warning,
-    when: "An Auto Scaling group, ECS or EKS service has no scaling policy.",
+    when: "An Auto Scaling group, ECS or EKS service whose application can run twice has no scaling policy.",
     why: "Capacity follows a person instead of load.",
     fix: "Add target tracking on the average CPU at 70 %.",
     trades: &[],
@@ -34,7 +34,8 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for fleet in facts.of_kinds(&["asg", "ecs_service", "eks"]) {
-        if !fleet.settings().list("scaling_policies").is_empty() {
+        // An application that cannot run twice has no size that could follow the load.
+        if !fleet.settings().list("scaling_policies").is_empty() || !fleet.is_clusterable() {
             continue;
         }
         let name = fleet.label();

@@ -187,7 +187,8 @@ impl Maker {
         }
         if self.rng.percent(30) {
             let clock = self.beside("eventbridge", &json!({"schedule_expression": "rate(1 day)"}));
-            let task = self.function(false);
+            let task = producers.iter().find(|id| self.design.components[*id].kind == "ecs_service").cloned();
+            let task = task.unwrap_or_else(|| self.function(false));
             self.link(&clock, &task, ConnectionKind::Event);
         }
         if let Some(bucket) = self.first("s3").filter(|_| self.rng.percent(40)) {
