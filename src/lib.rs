@@ -12,6 +12,7 @@
 //! | 3 | `system`, `codec` |
 //! | 2 | `catalog` |
 //! | 1 | `model`, `hcl`, `prices` |
+//! | 0 | `order` |
 
 pub mod analysis;
 pub mod catalog;
@@ -22,6 +23,7 @@ pub mod editor;
 pub mod hcl;
 pub mod judge;
 pub mod model;
+pub mod order;
 pub mod picture;
 pub mod prices;
 pub mod report;
@@ -33,3 +35,13 @@ pub mod wording;
 pub mod cli;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+
+// `view!` and `#[component]` write paths that begin with `::leptos`. In the browser build these lead to this crate, where
+// `ui::dom` renders views; the framework goes by another name.
+#[cfg(target_arch = "wasm32")]
+extern crate leptos as framework;
+#[cfg(target_arch = "wasm32")]
+extern crate self as leptos;
+#[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
+pub use ui::dom::names::*;

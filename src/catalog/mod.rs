@@ -17,6 +17,7 @@ pub use service::{Category, Offer, Scope, Service, Support};
 pub use setting::{DefaultValue, Problem, Setting, SettingKind, Settings, UsageKey};
 pub use vpc_endpoint::leads_to;
 
+use crate::order::Arrange as _;
 use std::sync::LazyLock;
 
 use crate::model::{ConnectionKind, Dependency};
@@ -87,7 +88,7 @@ pub fn find(kind: &str) -> &'static Service {
 /// The services in the order of their ids: every component and every connection of a design is looked up.
 static BY_ID: LazyLock<Vec<&'static Service>> = LazyLock::new(|| {
     let mut services: Vec<&'static Service> = all().collect();
-    services.sort_unstable_by_key(|service| service.id);
+    services.arrange_by_key(|service| service.id);
     services
 });
 

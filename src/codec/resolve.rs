@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::{load::Repairs, read::shorten};
 use crate::catalog::{self, Scope, Support};
 use crate::model::{Component, ConnectionKind, Design, Id, Place, Tier, Zone};
+use crate::order::Gather as _;
 use crate::prices;
 
 /// Resolves what the file leaves open; every invariant of the model holds afterwards.
 pub fn resolve(design: &mut Design, repairs: &mut Repairs) {
     let region = design.header.region.clone();
     let vpcs: BTreeSet<Id> =
-        design.components.values().filter(|component| component.kind == "vpc").map(|vpc| vpc.id.clone()).collect();
+        design.components.values().filter(|component| component.kind == "vpc").map(|vpc| vpc.id.clone()).gather();
     let public: BTreeSet<Id> = design
         .connections
         .values()
@@ -20,7 +21,7 @@ pub fn resolve(design: &mut Design, repairs: &mut Repairs) {
             design.component(&connection.key.from).is_some_and(|from| matches!(&*from.kind, "users" | "route53"))
         })
         .map(|connection| connection.key.to.clone())
-        .collect();
+        .gather();
     let mut note = |component: &Component, message: String| {
         repairs.push(&format!("component {}", shorten(&component.id)), message);
     };
@@ -36,7 +37,7 @@ pub fn resolve(design: &mut Design, repairs: &mut Repairs) {
         .values()
         .filter(|component| component.kind == "vpc")
         .map(|vpc| (vpc.id.clone(), vpc.zones.clone()))
-        .collect();
+        .gather();
     for component in design.components.values_mut() {
         let service = catalog::find(&component.kind);
         let Some(lanes) = component.place.vpc().and_then(|vpc| lanes.get_mut(vpc)) else {

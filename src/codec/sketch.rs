@@ -41,7 +41,8 @@ pub enum SketchError {
 pub fn sketch(text: &str) -> Result<Loaded, SketchError> {
     let mut file = Values::new();
     let (mut components, mut connections) = (Vec::new(), Vec::new());
-    let mut lanes: BTreeSet<String> = ["a".to_owned(), "b".to_owned()].into();
+    let mut lanes: BTreeSet<String> = BTreeSet::new();
+    lanes.extend(["a".to_owned(), "b".to_owned()]);
     let mut needs_vpc = false;
     for statement in statements(text) {
         let wrong = || SketchError::Statement(statement.clone());

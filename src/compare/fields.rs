@@ -1,6 +1,7 @@
 //! The fields in which two versions of the same thing differ, as short texts. Secrets are never shown:
 //! one that changed shows as the same, because to say more would be to say something about it.
 
+use crate::order::Arrange as _;
 use std::collections::BTreeMap;
 
 use crate::model::{Component, Connection, Header, Place, Value, Values, without_secrets};
@@ -44,7 +45,7 @@ fn differing(before: &Table, after: &Table) -> Vec<Field> {
         before: None,
         after: Some(value.clone()),
     }));
-    fields.sort_by(|one, other| one.name.cmp(&other.name));
+    fields.arrange_by(|one, other| one.name.cmp(&other.name));
     fields
 }
 

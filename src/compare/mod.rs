@@ -5,6 +5,7 @@
 
 mod fields;
 
+use crate::order::Arrange as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -178,7 +179,7 @@ pub fn differences(before: &Design, after: &Design) -> Vec<Difference> {
             }
         })
         .collect();
-    found.sort_by(|one, other| one.subject.cmp(&other.subject));
+    found.arrange_by(|one, other| one.subject.cmp(&other.subject));
     found
 }
 

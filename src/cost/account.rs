@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::catalog::pricing::{Omission, Pooled};
+use crate::order::Arrange as _;
 use crate::prices::{self, Line, Range, Rate, times, words};
 
 /// What the components have together of one rate in one region.
@@ -225,7 +226,7 @@ fn allowance_lines(rule: &Rule, pools: &[&Pool], hours: Decimal) -> Vec<Line> {
     let mut left = Range::fixed(free);
     let mut sharing: Vec<&Pool> =
         pools.iter().copied().filter(|pool| pool.rate.service == rule.service && (rule.applies)(pool.rate)).collect();
-    sharing.sort_by_key(|pool| pool.rate.tiers.first().map(|tier| tier.usd));
+    sharing.arrange_by_key(|pool| pool.rate.tiers.first().map(|tier| tier.usd));
     let mut lines = Vec::new();
     for pool in sharing {
         let taken = Range {

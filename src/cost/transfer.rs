@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::engine::Region;
 use crate::catalog::pricing::{Amount, Bill, Context, Flow, Given, Pooled};
 use crate::model::{ConnectionKind, Zone};
+use crate::order::Arrange as _;
 use crate::prices::{Range, per, plus, quantity, times, words};
 use crate::system::{Link, LinkIx, Node, NodeIx, System, Traffic, endpoint_for, read_at_start};
 
@@ -153,7 +154,7 @@ pub fn to_internet(system: &System<'_>, traffic: &Traffic, region: &Region<'_>) 
         slot.stories.push(format!("{} GB from {}", words(flow.data_gb), head.id()));
         slot.assumed = slot.assumed.take().or_else(|| flow.size_assumed.clone());
     }
-    out.sort_by(|one, other| one.region.cmp(&other.region));
+    out.arrange_by(|one, other| one.region.cmp(&other.region));
     out
 }
 

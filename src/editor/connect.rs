@@ -2,6 +2,7 @@
 
 use crate::catalog;
 use crate::model::{Connection, ConnectionKey, ConnectionKind, Design, Id};
+use crate::order::Arrange as _;
 
 /// The kinds by which one component may be connected to another, the usual one first.
 ///
@@ -18,7 +19,7 @@ pub fn kinds(design: &Design, from: &Id, to: &Id) -> Result<Vec<ConnectionKind>,
     let (tail_service, head_service) = (catalog::find(&tail.kind), catalog::find(&head.kind));
     // State is read and written, unless the tail can only call.
     if head_service.is_data_store() {
-        kinds.sort_by_key(|kind| *kind != ConnectionKind::Data);
+        kinds.arrange_by_key(|kind| *kind != ConnectionKind::Data);
     }
     if kinds.is_empty() {
         let back = !catalog::kinds_between(&head.kind, &tail.kind).is_empty();

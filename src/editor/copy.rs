@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Command, Component, ConnectionKey, Design, Id, Place, Point};
+use crate::order::Gather as _;
 
 /// How far a copy lies from its original.
 const OFFSET: f64 = 24.0;
@@ -19,7 +20,7 @@ pub fn clip(design: &Design, ids: &[Id]) -> Design {
     }
     let inner = |key: &ConnectionKey| clip.components.contains_key(&key.from) && clip.components.contains_key(&key.to);
     clip.connections =
-        design.connections.iter().filter(|(key, _)| inner(key)).map(|(k, c)| (k.clone(), c.clone())).collect();
+        design.connections.iter().filter(|(key, _)| inner(key)).map(|(k, c)| (k.clone(), c.clone())).gather();
     clip
 }
 
@@ -27,7 +28,7 @@ pub fn clip(design: &Design, ids: &[Id]) -> Design {
 /// inside another copied component moves by the offset. A place that the design does not have is replaced
 /// by one that it has.
 pub fn paste(design: &Design, clip: &Design, offset: Point) -> (Command, Vec<Id>) {
-    let mut taken: BTreeSet<Id> = design.components.keys().cloned().collect();
+    let mut taken: BTreeSet<Id> = design.components.keys().cloned().gather();
     let mut renamed: BTreeMap<&Id, Id> = BTreeMap::new();
     for id in clip.components.keys() {
         let fresh = free(&taken, stem(id));

@@ -133,7 +133,7 @@ pub fn default_text(setting: &Setting, settings: &Settings<'_>) -> String {
 
 /// Whether a name is that of a secret, whose value is shown masked (`format.md`).
 pub fn is_secret(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     ["password", "passwd", "secret", "token", "api_key", "access_key", "private_key"]
         .iter()
         .any(|word| name.contains(word))
@@ -161,12 +161,35 @@ fn number(typed: &str) -> Option<Value> {
     if let Ok(whole) = plain.parse::<i64>() {
         return Some(Value::from(whole));
     }
-    let number = plain.parse::<f64>().ok().filter(|number| number.is_finite())?;
+    let number: f64 = serde_json::from_str(&decimal(&plain)?).ok()?;
     #[expect(clippy::cast_possible_truncation, reason = "checked: whole and within 2^53")]
     if number.fract() == 0.0 && number.abs() < 9e15 {
         return Some(Value::from(number as i64));
     }
     Some(Value::from(number))
+}
+
+/// A decimal number as JSON writes it: `+.5` is 0.5, `05.` is 5.0. JSON's reader is in the program anyway; Rust's own has ten kB of
+/// tables.
+fn decimal(typed: &str) -> Option<String> {
+    let (sign, digits) = match typed.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", typed.strip_prefix('+').unwrap_or(typed)),
+    };
+    let (whole, rest) = digits.split_at(digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len()));
+    let fraction = rest.strip_prefix('.');
+    let begins = fraction.is_some_and(|fraction| fraction.starts_with(|c: char| c.is_ascii_digit()));
+    if whole.is_empty() && !begins {
+        return None;
+    }
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    Some(match fraction {
+        Some(fraction) if !begins => format!("{sign}{whole}.0{fraction}"),
+        _ => format!("{sign}{whole}{rest}"),
+    })
 }
 
 fn json(typed: &str) -> Result<Value, String> {
@@ -244,5 +267,38 @@ mod tests {
         assert!(holds_secret(&json!([{"environment": [{"name": "DB_PASSWORD", "value": "x"}]}])));
         assert!(holds_secret(&json!({"a": {"API_TOKEN": "x"}})));
         assert!(!holds_secret(&json!({"environment": [{"name": "HOST", "value": "x"}]})));
+    }
+
+    #[test]
+    fn decimals_are_read_as_rust_reads_them() {
+        for typed in [
+            "1.5",
+            ".5",
+            "5.",
+            "-.5",
+            "+0.25",
+            "007.50",
+            "0.1",
+            "1e3",
+            "2.5E-7",
+            "3.e2",
+            "1e+2",
+            "-0.0",
+            "123456789.123456789",
+            ".",
+            "",
+            "-",
+            "e5",
+            ".e5",
+            "1.5.2",
+            "1e",
+            "0x10",
+            "1-2",
+            "abc",
+            "1e999",
+        ] {
+            let ours: Option<f64> = decimal(typed).and_then(|text| serde_json::from_str(&text).ok());
+            assert_eq!(ours, typed.parse().ok().filter(|number: &f64| number.is_finite()), "{typed}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::catalog::{self, Settings};
 use crate::cost;
 use crate::model::{Command, CommandError, Component, Design, Values};
+use crate::order::Arrange as _;
 use crate::wording;
 
 /// One edit: whose, what, and its value before and after. `None` = it is not there then.
@@ -199,7 +200,7 @@ fn component_edits(old: &Component, new: &Component, edits: &mut Vec<Edit>) {
     // Defaults count as values: "desired_capacity 2 -> 4" also where the 2 was implied.
     let (was, now) = (Settings::new(&old.settings, service.settings), Settings::new(&new.settings, service.settings));
     let mut names: Vec<&String> = old.settings.keys().chain(new.settings.keys()).collect();
-    names.sort_unstable();
+    names.arrange();
     names.dedup();
     for name in names {
         let value = |settings: &Settings<'_>| {
@@ -219,7 +220,7 @@ fn component_edits(old: &Component, new: &Component, edits: &mut Vec<Edit>) {
 
 fn value_edits(old: &Values, new: &Values, push: &mut impl FnMut(&str, Option<String>, Option<String>)) {
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-    names.sort_unstable();
+    names.arrange();
     names.dedup();
     for name in names {
         push(name, old.get(name).map(entry::show_short), new.get(name).map(entry::show_short));

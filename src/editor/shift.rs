@@ -4,6 +4,7 @@ use super::drop::snapped;
 use super::hit::{Ground, ground};
 use crate::catalog::{self, Scope};
 use crate::model::{Command, Component, Design, Id, Place, Point, Tier, Zone};
+use crate::order::Arrange as _;
 use crate::picture::{Card, Rect, Scene, VpcBox};
 
 /// How far outside its VPC something must be dropped to leave it, in canvas units.
@@ -150,7 +151,7 @@ fn into_vpc(scene: &Scene, component: &Component, vpc: &VpcBox, grab: Point, to:
         .iter()
         .filter(|card| card.id != component.id && card.place.vpc() == Some(&vpc.id) && card.tier == Some(tier))
         .collect();
-    mates.sort_by(|a, b| a.rect.y.total_cmp(&b.rect.y).then(a.rect.x.total_cmp(&b.rect.x)));
+    mates.arrange_by(|a, b| a.rect.y.total_cmp(&b.rect.y).then(a.rect.x.total_cmp(&b.rect.x)));
     let before = |y: f64| mates.iter().filter(|mate| mate.rect.centre().y < y).count();
     let own_y = scene.card(&component.id).map_or(to.y, |card| card.rect.centre().y);
     let order_changes = row_changes || before(own_y) != before(own_y + to.y - grab.y);

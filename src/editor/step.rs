@@ -203,7 +203,7 @@ fn placed(view: &View<'_>, kind: &str, at: Point) -> Vec<Effect> {
 /// A clause as a sentence: with a capital letter and a full stop.
 pub fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
 }
 

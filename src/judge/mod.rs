@@ -14,6 +14,7 @@ pub use verdict::{
     Seconds, Simulation, UnitState, UnitStatus, Verdicts,
 };
 
+use crate::order::Arrange as _;
 use crate::system::System;
 
 /// Judges every path of a system: outcomes, single points of failure, availability, and all drills.
@@ -33,7 +34,7 @@ pub fn findings(system: &System<'_>, verdicts: &Verdicts) -> Vec<Finding> {
     for rule in rules::all() {
         (rule.check)(&facts, &mut rules::Report::new(rule, &mut found));
     }
-    found.sort_by(|one, other| {
+    found.arrange_by(|one, other| {
         (one.severity, &one.cause, one.rule, &one.components, &one.connections).cmp(&(
             other.severity,
             &other.cause,

@@ -1,6 +1,7 @@
 //! What holds of every design, whatever the sequence of commands: swept after each test step.
 
 use super::{Design, Place};
+use crate::order::Arrange as _;
 
 /// A broken invariant, in words; a test that meets one fails.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,7 +42,7 @@ pub fn broken(design: &Design) -> Vec<Broken> {
             }
         }
         let mut seen = component.zones.clone();
-        seen.sort_unstable();
+        seen.arrange();
         seen.dedup();
         if seen.len() != component.zones.len() {
             found.push(Broken(format!("{id}: a zone is listed twice")));

@@ -6,6 +6,7 @@ use super::{
     Change, Command, CommandError, Component, Connection, ConnectionKey, Design, Header, Id, Place, Point, Tier, Value,
     Values, Zone,
 };
+use crate::order::Gather as _;
 
 /// Sets or clears a value.
 pub fn put(values: &mut Values, name: &str, value: Option<&Value>) {
@@ -49,7 +50,7 @@ pub fn plan_add(
         let component = fit(&scratch, component.clone(), &mut changes)?;
         changes.push(Change::PutComponent(Box::new(component)));
     }
-    let fresh: BTreeSet<Id> = components.iter().map(|component| component.id.clone()).collect();
+    let fresh: BTreeSet<Id> = components.iter().map(|component| component.id.clone()).gather();
     let mut seen = BTreeSet::new();
     for connection in connections {
         let connection = connection_of(connection);
@@ -124,7 +125,7 @@ pub fn check_connection(design: &Design, connection: &Connection, fresh: &BTreeS
 
 /// Removes components with everything inside, and connections.
 pub fn plan_remove(design: &Design, components: &[Id], connections: &[ConnectionKey]) -> Vec<Change> {
-    let mut gone: BTreeSet<&Id> = components.iter().filter(|id| design.components.contains_key(*id)).collect();
+    let mut gone: BTreeSet<&Id> = components.iter().filter(|id| design.components.contains_key(*id)).gather();
     for component in design.components.values() {
         if component.place.vpc().is_some_and(|vpc| gone.contains(vpc)) {
             gone.insert(&component.id);

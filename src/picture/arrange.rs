@@ -11,6 +11,7 @@ use super::geometry::Rect;
 use super::measure::{COLUMN_GAP, FREE_WIDTH, GLOBAL_GAP, REGION_GAP, REGION_PAD, STACK_GAP};
 use super::scene::Scene;
 use crate::model::{Id, Place, Point};
+use crate::order::{Arrange as _, Gather as _};
 use crate::system::System;
 
 /// How many cards a column takes before the next begins.
@@ -29,7 +30,7 @@ pub fn arrange(system: &System<'_>, scene: &mut Scene) {
     let pinned = |id: &Id| design.component(id).and_then(|component| component.at);
 
     let mut regions: Vec<&str> = design.components.values().filter_map(|c| design.region_of(c)).collect();
-    regions.sort_by_key(|region| (*region != design.header.region, *region));
+    regions.arrange_by_key(|region| (*region != design.header.region, *region));
     regions.dedup();
     let mut top = 0.0;
     for region in regions {
@@ -71,10 +72,10 @@ fn arrange_region(scene: &mut Scene, region: &str, flow: &Flow<'_>, pinned: &imp
         .filter(|card| matches!(&card.place, Place::Region(own) if own == region))
         .map(|card| card.id.clone())
         .collect();
-    let members: BTreeSet<&Id> = vpcs.iter().chain(&cards).collect();
+    let members: BTreeSet<&Id> = vpcs.iter().chain(&cards).gather();
     let inner: Flow<'_> =
-        flow.iter().copied().filter(|(from, to)| members.contains(from) && members.contains(to)).collect();
-    let networks: BTreeSet<&Id> = vpcs.iter().collect();
+        flow.iter().copied().filter(|(from, to)| members.contains(from) && members.contains(to)).gather();
+    let networks: BTreeSet<&Id> = vpcs.iter().gather();
     let downstream = reach(&networks, &inner, false);
     let upstream = reach(&networks, &inner, true);
     let is_before = |id: &Id| !networks.is_empty() && upstream.contains(id) && !downstream.contains(id);
@@ -85,7 +86,7 @@ fn arrange_region(scene: &mut Scene, region: &str, flow: &Flow<'_>, pinned: &imp
         .iter()
         .map(|(from, to)| (*to, *from))
         .filter(|(from, _)| is_before(from) || networks.contains(from))
-        .collect();
+        .gather();
     let mut things: Vec<&Id> = before.clone();
     things.extend(&networks);
     let rank = ranks(&things, &backwards);
@@ -120,7 +121,7 @@ fn arrange_region(scene: &mut Scene, region: &str, flow: &Flow<'_>, pinned: &imp
         .iter()
         .copied()
         .filter(|(from, to)| !is_before(from) && !is_before(to) && !networks.contains(to) && !networks.contains(from))
-        .collect();
+        .gather();
     let rank = ranks(&after, &onwards);
     for column in self::columns(after.iter().copied(), |id| rank.get(id).copied().unwrap_or(0)) {
         stack(scene, &column, flow, pinned, x, top);
@@ -161,7 +162,7 @@ fn stack(scene: &mut Scene, column: &[&Id], flow: &Flow<'_>, pinned: &impl Fn(&I
             (if sources.is_empty() || x <= 0.0 { f64::INFINITY } else { mean }, *id)
         })
         .collect();
-    wishes.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+    wishes.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     let mut y = top;
     for (wish, id) in wishes {
         let at = pinned(id);
@@ -243,10 +244,10 @@ pub fn nearest_free(rect: Rect, taken: &[Rect]) -> Rect {
 fn arrange_globals(system: &System<'_>, scene: &mut Scene, flow: &Flow<'_>, pinned: &impl Fn(&Id) -> Option<Point>) {
     let globals: Vec<Id> =
         scene.cards.iter().filter(|card| card.place == Place::Global).map(|card| card.id.clone()).collect();
-    let ids: BTreeSet<&Id> = globals.iter().collect();
-    let inner: Flow<'_> = flow.iter().copied().filter(|(from, to)| ids.contains(from) && ids.contains(to)).collect();
+    let ids: BTreeSet<&Id> = globals.iter().gather();
+    let inner: Flow<'_> = flow.iter().copied().filter(|(from, to)| ids.contains(from) && ids.contains(to)).gather();
     let regional: BTreeSet<&Id> =
-        flow.iter().flat_map(|(from, to)| [*from, *to]).filter(|id| !ids.contains(id)).collect();
+        flow.iter().flat_map(|(from, to)| [*from, *to]).filter(|id| !ids.contains(id)).gather();
     let called = reach(&regional, flow, false);
     let calling = reach(&regional, flow, true);
     let order: Vec<&Id> = globals.iter().collect();
@@ -257,7 +258,7 @@ fn arrange_globals(system: &System<'_>, scene: &mut Scene, flow: &Flow<'_>, pinn
     let right = frame.map_or(0.0, |frame| frame.right()) + COLUMN_GAP;
     let sides = [(before, -REGION_PAD - COLUMN_GAP - FREE_WIDTH, -1.0), (after, right, 1.0)];
     for (mut side, mut x, direction) in sides {
-        side.sort_by_key(|id| (rank.get(id).copied().unwrap_or(0), *id));
+        side.arrange_by_key(|id| (rank.get(id).copied().unwrap_or(0), *id));
         let parts = side.len().div_ceil(COLUMN_CARDS).max(1);
         let size = side.len().div_ceil(parts).max(1);
         let mut columns: Vec<&[&Id]> = side.chunks(size).collect();

@@ -4,6 +4,7 @@ use super::geometry::Rect;
 use super::measure::{self, CHIP, CHIP_GAP, CHIPS_BOTTOM, CHIPS_TOP, HEADER, NARROW, PART_PAD};
 use crate::catalog::{Behaviour, Support};
 use crate::model::{Id, Place, Tier, Zone};
+use crate::order::Arrange as _;
 use crate::system::Node;
 
 /// How many chips a part shows before it says "+3".
@@ -112,7 +113,7 @@ impl Card {
             Support::Unknown => node.kind(),
             _ => node.service.short,
         };
-        let (what, subtitle) = if subtitle.to_lowercase().contains(&short.to_lowercase()) {
+        let (what, subtitle) = if subtitle.to_ascii_lowercase().contains(&short.to_ascii_lowercase()) {
             (String::new(), subtitle)
         } else if subtitle.is_empty() {
             (String::new(), short.to_owned())
@@ -178,7 +179,7 @@ pub fn chips_in(units: &[(Zone, Chip)], zone: Zone) -> Vec<Chip> {
     } else if chips.len() > CHIPS_SHOWN {
         let more = chips.len() - (CHIPS_SHOWN - 1);
         // What is out of order comes first, so that it is not what is hidden.
-        chips.sort_by_key(|chip| chip.state == ChipState::Up);
+        chips.arrange_by_key(|chip| chip.state == ChipState::Up);
         chips.truncate(CHIPS_SHOWN - 1);
         chips.push(Chip { label: format!("+{more}"), state: ChipState::More });
     }

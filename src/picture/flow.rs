@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{ConnectionKind, Id};
+use crate::order::Gather as _;
 use crate::system::System;
 
 /// Edges between things by id, those that only attach or watch left out.
@@ -17,7 +18,7 @@ pub fn flow<'a>(system: &'a System<'_>, of: impl Fn(&'a Id) -> Option<&'a Id>) -
         .filter(|connection| connection.kind != ConnectionKind::Management)
         .filter_map(|connection| Some((of(&connection.key.from)?, of(&connection.key.to)?)))
         .filter(|(from, to)| from != to)
-        .collect()
+        .gather()
 }
 
 /// The length of the longest path to each thing, edges that close a ring left out.
@@ -25,7 +26,7 @@ pub fn ranks<'a>(things: &[&'a Id], flow: &Flow<'a>) -> BTreeMap<&'a Id, usize> 
     let mut state: BTreeMap<&Id, bool> = BTreeMap::new();
     let mut finished: Vec<&Id> = Vec::new();
     let mut kept: Flow<'a> = Flow::new();
-    let called: BTreeSet<&Id> = flow.iter().map(|(_, to)| *to).collect();
+    let called: BTreeSet<&Id> = flow.iter().map(|(_, to)| *to).gather();
     let (first, rest): (Vec<&Id>, Vec<&Id>) = things.iter().partition(|thing| !called.contains(*thing));
     for start in first.into_iter().chain(rest) {
         let mut stack = vec![(start, false)];
@@ -50,8 +51,8 @@ pub fn ranks<'a>(things: &[&'a Id], flow: &Flow<'a>) -> BTreeMap<&'a Id, usize> 
         }
     }
     // The search may meet a thing again between the push and the pop: such edges must not run backwards.
-    let place: BTreeMap<&Id, usize> = finished.iter().rev().enumerate().map(|(index, thing)| (*thing, index)).collect();
-    let mut rank: BTreeMap<&Id, usize> = things.iter().map(|thing| (*thing, 0)).collect();
+    let place: BTreeMap<&Id, usize> = finished.iter().rev().enumerate().map(|(index, thing)| (*thing, index)).gather();
+    let mut rank: BTreeMap<&Id, usize> = things.iter().map(|thing| (*thing, 0)).gather();
     for thing in finished.iter().rev() {
         let own = rank.get(thing).copied().unwrap_or(0);
         for (_, to) in kept.iter().filter(|(from, to)| from == thing && place.get(from) < place.get(to)) {

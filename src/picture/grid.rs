@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::order::{Arrange as _, Gather as _};
+
 /// A rectangle in whole canvas units: left, top, right, bottom.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Block {
@@ -59,7 +61,7 @@ impl Grid {
                     lines.push(line);
                 }
             }
-            lines.sort_unstable();
+            lines.arrange();
             lines
         };
         let beside = |low: fn(&Block) -> i32, high: fn(&Block) -> i32| {
@@ -69,8 +71,8 @@ impl Grid {
             }
             lines
         };
-        let xs = lines(ports.iter().map(|port| port.0).collect(), beside(|card| card.l, |card| card.r));
-        let ys = lines(ports.iter().map(|port| port.1).collect(), beside(|card| card.t, |card| card.b));
+        let xs = lines(ports.iter().map(|port| port.0).gather(), beside(|card| card.l, |card| card.r));
+        let ys = lines(ports.iter().map(|port| port.1).gather(), beside(|card| card.t, |card| card.b));
         let size = xs.len() * ys.len();
         let mut grid = Self { across: vec![Segment::default(); size], down: vec![Segment::default(); size], xs, ys };
         for card in cards {

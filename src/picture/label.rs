@@ -6,6 +6,7 @@ use super::geometry::Rect;
 use super::route::text_of;
 use super::scene::Scene;
 use crate::model::{ConnectionKey, Point, Value};
+use crate::order::{Arrange as _, Gather as _};
 use crate::system::{Link, System};
 
 /// Height of a label.
@@ -44,7 +45,7 @@ pub fn place(system: &System<'_>, scene: &mut Scene) {
         })
         .collect();
     let links: BTreeMap<&ConnectionKey, &Link<'_>> =
-        system.links.iter().filter_map(|link| Some((&link.drawn?.key, link))).collect();
+        system.links.iter().filter_map(|link| Some((&link.drawn?.key, link))).gather();
     let texts: Vec<String> = scene
         .edges
         .iter()
@@ -97,7 +98,7 @@ fn places(points: &[Point], w: f64) -> Vec<Rect> {
         })
         .collect();
     let length = |(a, b): &(Point, Point)| (a.x - b.x).abs() + (a.y - b.y).abs();
-    stretches.sort_by(|a, b| length(b).total_cmp(&length(a)));
+    stretches.arrange_by(|a, b| length(b).total_cmp(&length(a)));
     let mut places = Vec::new();
     for (a, b) in stretches {
         for share in [0.5, 0.3, 0.7, 0.15, 0.85] {

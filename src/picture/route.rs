@@ -5,6 +5,7 @@ use super::grid::{BESIDE, Block, Grid};
 use super::scene::{Edge, Scene};
 use super::search::{End, search};
 use crate::model::Point;
+use crate::order::Arrange as _;
 use crate::system::System;
 
 /// Above so many cards or connections, lines take the simple way.
@@ -103,7 +104,7 @@ fn careful_routes(scene: &Scene, ends: &[(usize, Rect, Rect)]) -> Vec<Option<Vec
         candidates.iter().flat_map(|(_, from, to)| from.iter().chain(to)).map(|port| port.out).collect();
     let mut grid = Grid::new(&cards, &text, &all);
     // Short ones first: they have the least choice.
-    candidates.sort_by_key(|(index, _, _)| {
+    candidates.arrange_by_key(|(index, _, _)| {
         ends.get(*index).map(|(_, from, to)| {
             let (a, b) = (block(from), block(to));
             let gap =

@@ -11,6 +11,7 @@ use super::measure::{FREE_WIDTH, REGION_PAD};
 use super::route;
 use super::vpc::{Contents, Resident, VpcBox};
 use crate::model::{ConnectionKey, ConnectionKind, Design, Id, Place, Point, Zone};
+use crate::order::Arrange as _;
 use crate::system::{Node, System, subnets};
 
 /// What the units of components do while a failure is being played, in place of what they do otherwise.
@@ -74,7 +75,7 @@ impl Scene {
             }
         }
         scene.cards.extend(free);
-        scene.cards.sort_by(|a, b| a.id.cmp(&b.id));
+        scene.cards.arrange_by(|a, b| a.id.cmp(&b.id));
         arrange::arrange(&system, &mut scene);
         scene.edges = route::route(&system, &scene);
         label::place(&system, &mut scene);
@@ -113,7 +114,7 @@ impl Scene {
             Place::Region(region) => Some(region.as_str()),
             _ => None,
         }));
-        regions.sort_unstable();
+        regions.arrange();
         regions.dedup();
         self.regions = regions
             .into_iter()
@@ -152,7 +153,7 @@ fn vpc_of(system: &System<'_>, node: &Node<'_>, played: &Played) -> (VpcBox, Vec
     let mut residents: Vec<&Node<'_>> =
         system.nodes.iter().filter(|child| child.component.place.vpc() == Some(node.id())).collect();
     let order = flow::order_within(system, node.id());
-    residents.sort_by(|a, b| {
+    residents.arrange_by(|a, b| {
         let key = |node: &Node<'_>| node.component.at.map(|at| (at.y, at.x));
         match (key(a), key(b)) {
             (Some(a), Some(b)) => a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)),

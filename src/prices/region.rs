@@ -7,6 +7,7 @@ use csv::StringRecord;
 use rust_decimal::Decimal;
 
 use super::table::{Database, Instance, Rate, Tier};
+use crate::order::Arrange as _;
 
 const TABLES: [&str; 3] =
     [include_str!("data/rates.csv"), include_str!("data/instances.csv"), include_str!("data/databases.csv")];
@@ -75,10 +76,9 @@ impl Region {
                 _ => region.rates.push(rate),
             }
         }
-        let key = |rate: &Rate| (rate.service.clone(), rate.item.clone(), rate.dimension.clone());
-        region.rates.sort_by_cached_key(key);
-        region.instances.sort_by(|a, b| (&a.kind, &a.os).cmp(&(&b.kind, &b.os)));
-        region.databases.sort_by(|a, b| (&a.engine, &a.class).cmp(&(&b.engine, &b.class)));
+        region.rates.arrange_by(|a, b| (&a.service, &a.item, &a.dimension).cmp(&(&b.service, &b.item, &b.dimension)));
+        region.instances.arrange_by(|a, b| (&a.kind, &a.os).cmp(&(&b.kind, &b.os)));
+        region.databases.arrange_by(|a, b| (&a.engine, &a.class).cmp(&(&b.engine, &b.class)));
         region
     }
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::order::Gather as _;
+
 /// What a source id stands for, by `data/sources.csv`.
 static SOURCES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     csv::Reader::from_reader(include_bytes!("data/sources.csv").as_slice())
         .records()
         .filter_map(Result::ok)
         .filter_map(|row| Some((row.get(0)?.to_owned(), row.get(1)?.to_owned())))
-        .collect()
+        .gather()
 });
 
 /// A source id in words; ids joined by `+` all state the figure, so that general knowledge beside another

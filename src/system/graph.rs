@@ -8,6 +8,7 @@ use petgraph::visit::{Bfs, EdgeFiltered};
 
 use super::{Link, LinkIx, NodeIx, System};
 use crate::model::Dependency;
+use crate::order::Arrange as _;
 
 /// A directed graph over the nodes of a system; its indices are those of the nodes.
 pub struct Graph<'s, 'd> {
@@ -56,11 +57,11 @@ impl<'s, 'd> Graph<'s, 'd> {
             .map(|ring| {
                 let mut ring: Vec<NodeIx> =
                     ring.into_iter().filter_map(|ix| u32::try_from(ix.index()).ok().map(NodeIx)).collect();
-                ring.sort_unstable();
+                ring.arrange();
                 ring
             })
             .collect();
-        rings.sort();
+        rings.arrange();
         rings
     }
 }

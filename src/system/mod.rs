@@ -22,6 +22,7 @@ pub use traffic::{Traffic, read_at_start};
 
 use crate::catalog::{self, Placed, Resilience, Scope, Service, Settings, Support};
 use crate::model::{Component, Connection, ConnectionKind, Dependency, Design, Id, Tier, Zone};
+use crate::order::{Arrange as _, Gather as _};
 
 /// A node's position in [`System::nodes`]; nodes are in the order of their ids.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -118,7 +119,7 @@ impl<'d> System<'d> {
     /// Resolves a design.
     pub fn of(design: &'d Design) -> Self {
         let index: BTreeMap<&str, NodeIx> =
-            design.components.keys().zip(0_u32..).map(|(id, ix)| (id.as_str(), NodeIx(ix))).collect();
+            design.components.keys().zip(0_u32..).map(|(id, ix)| (id.as_str(), NodeIx(ix))).gather();
         let nodes: Vec<Node<'d>> =
             design.components.values().map(|component| node(design, &index, component)).collect();
         let is_endpoint = |(_, node): &(NodeIx, &Node<'d>)| node.kind() == "vpc_endpoint";
@@ -183,7 +184,7 @@ impl<'d> System<'d> {
             .filter(|node| node.service.scope != Scope::Container)
             .filter_map(|node| node.region)
             .collect();
-        regions.sort_unstable();
+        regions.arrange();
         regions.dedup();
         regions
     }
@@ -196,7 +197,7 @@ impl<'d> System<'d> {
             .filter(|node| node.region == Some(region))
             .flat_map(|node| node.resilience.units.iter().map(|unit| unit.zone).chain(node.zones.iter().copied()))
             .collect();
-        zones.sort_unstable();
+        zones.arrange();
         zones.dedup();
         zones
     }

@@ -7,6 +7,7 @@ use super::traffic::flows;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
 use crate::model::{ConnectionKind, Value};
+use crate::order::Arrange as _;
 use crate::prices::{LIMIT, number, per, plus, quantity, times, words};
 
 /// Answer size of an entry that gives none, in KB.
@@ -105,7 +106,7 @@ fn dispatched(system: &System<'_>, links: &[LinkIx]) -> Vec<Share> {
     let claimed: Decimal = links.iter().filter_map(own).fold(Decimal::ZERO, plus).min(Decimal::ONE);
     let open: Vec<LinkIx> = links.iter().copied().filter(|ix| own(ix).is_none()).collect();
     let mut groups: Vec<&str> = open.iter().filter_map(|ix| system.link(*ix).group).collect();
-    groups.sort_unstable();
+    groups.arrange();
     groups.dedup();
     let slots = groups.len() + open.iter().filter(|ix| system.link(**ix).group.is_none()).count();
     links

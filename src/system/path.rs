@@ -2,6 +2,7 @@
 
 use super::{NodeIx, System};
 use crate::model::ConnectionKind;
+use crate::order::Arrange as _;
 
 /// What kind of path it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -66,7 +67,7 @@ impl System<'_> {
                 events.push(Path { entry: link.to, kind: PathKind::Event { source: link.from } });
             }
         }
-        requests.sort_by_key(|path| path.entry);
+        requests.arrange_by_key(|path| path.entry);
         requests.extend(events);
         requests
     }

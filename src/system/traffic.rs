@@ -11,6 +11,7 @@ use super::rhythm::runs_a_month;
 use super::{Link, LinkIx, NodeIx, System};
 use crate::catalog::pricing::{Flow, Given};
 use crate::model::{ConnectionKind, Dependency};
+use crate::order::Arrange as _;
 use crate::prices::{number, plus, quantity, words};
 
 /// Beyond this many bytes a trace is cut to its callers.
@@ -142,7 +143,7 @@ fn order(system: &System<'_>) -> (Vec<NodeIx>, Vec<LinkIx>) {
         }
     }
     finished.reverse();
-    loops.sort_unstable();
+    loops.arrange();
     (finished, loops)
 }
 
@@ -198,7 +199,7 @@ fn joined(system: &System<'_>, arriving: &[LinkIx], links: &[Flow]) -> Flow {
     let mut sum = Flow::default();
     let mut traces: Vec<&str> = Vec::new();
     let mut arriving = arriving.to_vec();
-    arriving.sort_unstable();
+    arriving.arrange();
     for flow in arriving.iter().filter_map(|ix| links.get(ix.0 as usize)) {
         sum.requests = quantity(plus(sum.requests, flow.requests));
         sum.writes = quantity(plus(sum.writes, flow.writes));

@@ -53,7 +53,7 @@ fn unique(stem: &str, joint: &str, longest: usize, taken: &mut BTreeSet<String>)
 
 /// Lower-case letters, digits and single hyphens, a letter first, cut at a hyphen where there is one.
 pub fn slug(text: &str, longest: usize) -> String {
-    let whole = identifier(&text.to_lowercase()).replace('_', "-");
+    let whole = identifier(&text.to_ascii_lowercase()).replace('_', "-");
     if whole.len() <= longest {
         return whole;
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::exporting::{Concern, Leave, Module, World};
 use crate::hcl::{self, Block, Body, Expr, call, identifier, object, reference, text};
 use crate::model::{Design, Id, Value, Values};
+use crate::order::{Arrange as _, Gather as _};
 use crate::system::System;
 
 use super::{Export, File, NotExported, demand, names, readme, rest, world};
@@ -75,7 +76,7 @@ fn write(world: &World<'_>, changes: &demand::Changes) -> (Written, BTreeSet<Id>
     written.left.extend(rest::left(world));
     let mut seen = BTreeSet::new();
     written.left.retain(|item| seen.insert(item.clone()));
-    written.left.sort_by(|a, b| a.0.cmp(&b.0));
+    written.left.arrange_by(|a, b| a.0.cmp(&b.0));
     (written, clashes)
 }
 
@@ -153,7 +154,7 @@ fn providers(world: &World<'_>, design: &Design) -> Vec<Block> {
         .parties()
         .filter(|party| party.exported() && !party.at_home())
         .map(crate::catalog::exporting::Party::region)
-        .collect();
+        .gather();
     for region in others {
         let alias = Block::labelled("provider", ["aws"]).with("alias", identifier(region)).with("region", region);
         blocks.push(alias.nest(tags(design)));

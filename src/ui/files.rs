@@ -1,7 +1,5 @@
 //! Opening, saving and exporting, as the buttons and the shortcuts do it.
 
-use leptos::prelude::*;
-
 use super::platform::{download, open_file, storage};
 use super::shell::{Dialog, Shell};
 use super::workspace::{Toast, Workspace};
@@ -9,23 +7,60 @@ use crate::model::Design;
 use crate::system::System;
 use crate::{codec, terraform};
 
-/// The designs that come with Zonewise: name, one sentence, file.
-pub const SAMPLES: [(&str, &str, &str); 3] = [
-    (
-        "WordPress, highly available",
-        "Load balancer, Auto Scaling group, Multi-AZ database and shared files over two zones.",
-        include_str!("../../public/samples/wordpress-ha.zonewise.json"),
-    ),
-    (
-        "WordPress, one zone",
-        "The same site with the mistakes that people make: find them, mend them.",
-        include_str!("../../public/samples/wordpress-weak.zonewise.json"),
-    ),
-    (
-        "Serverless web application",
-        "Content delivery, an HTTP API, functions and a table; nothing to patch.",
-        include_str!("../../public/samples/serverless-web-app.zonewise.json"),
-    ),
+/// A design that comes with Zonewise.
+pub struct Template {
+    /// Its name, as its button says.
+    pub name: &'static str,
+    /// One sentence: what it is, and what there is to learn from it.
+    pub summary: &'static str,
+    /// Its file.
+    text: &'static str,
+}
+
+impl Template {
+    /// The design itself; an empty one if the file could not be read, which a test of the samples rules out.
+    pub fn design(&self) -> Design {
+        codec::load(self.text.as_bytes()).map(|loaded| loaded.design).unwrap_or_default()
+    }
+}
+
+/// The designs that come with Zonewise.
+pub const TEMPLATES: [Template; 7] = [
+    Template {
+        name: "WordPress, highly available",
+        summary: "Load balancer, Auto Scaling group, Multi-AZ database and shared files over two zones.",
+        text: include_str!("../../public/samples/wordpress-ha.zonewise.json"),
+    },
+    Template {
+        name: "WordPress, one zone",
+        summary: "The same site with the mistakes that people make: find them, mend them.",
+        text: include_str!("../../public/samples/wordpress-weak.zonewise.json"),
+    },
+    Template {
+        name: "Serverless web application",
+        summary: "Content delivery, an HTTP API, functions and a table; nothing to patch.",
+        text: include_str!("../../public/samples/serverless-web-app.zonewise.json"),
+    },
+    Template {
+        name: "Web servers behind a load balancer",
+        summary: "The smallest thing that outlives a zone: two servers in two zones.",
+        text: include_str!("../../public/samples/web-servers.zonewise.json"),
+    },
+    Template {
+        name: "Etherpad with CodeDeploy",
+        summary: "An application that runs once only, and a database without a copy: what fails, and for how long?",
+        text: include_str!("../../public/samples/etherpad.zonewise.json"),
+    },
+    Template {
+        name: "Imagery, work in a queue",
+        summary: "A queue between web servers and workers: work waits, nothing is lost.",
+        text: include_str!("../../public/samples/imagery.zonewise.json"),
+    },
+    Template {
+        name: "Notea on Fargate",
+        summary: "Containers without servers behind a load balancer, their data in a bucket.",
+        text: include_str!("../../public/samples/notea.zonewise.json"),
+    },
 ];
 
 /// The design kept in this browser; an empty one where there is none. Says what went wrong, if anything.
@@ -45,8 +80,8 @@ pub fn restored() -> (Design, Option<String>) {
 
 /// Opens one of the designs that come with Zonewise.
 pub fn open_sample(workspace: Workspace, shell: Shell, index: usize) {
-    if let Some((name, _, text)) = SAMPLES.get(index) {
-        open_bytes(workspace, shell, name, text.as_bytes());
+    if let Some(template) = TEMPLATES.get(index) {
+        open_bytes(workspace, shell, template.name, template.text.as_bytes());
     }
 }
 

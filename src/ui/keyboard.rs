@@ -38,7 +38,7 @@ fn pressed(reach: Reach, event: &KeyboardEvent) {
         ctrl: if mac { event.meta_key() } else { event.ctrl_key() },
         shift: event.shift_key(),
         alt: event.alt_key(),
-        key: event.key().to_lowercase(),
+        key: event.key().to_ascii_lowercase(),
         code: event.code(),
     };
     let command = COMMANDS.iter().find(|command| {

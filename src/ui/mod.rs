@@ -6,6 +6,7 @@
 mod app;
 pub mod canvas;
 pub mod commands;
+pub mod dom;
 mod drop_file;
 mod files;
 mod keyboard;
@@ -21,5 +22,5 @@ pub mod workspace;
 /// Mounts the app.
 pub fn mount() {
     platform::crash::watch();
-    leptos::mount::mount_to_body(app::App);
+    dom::mount(app::App);
 }

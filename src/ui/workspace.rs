@@ -283,7 +283,7 @@ impl Workspace {
 /// A message with a capital at its head and a full stop at its end.
 fn sentence(message: &str) -> String {
     let mut letters = message.chars();
-    let head: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let head: String = letters.next().into_iter().map(|letter| letter.to_ascii_uppercase()).collect();
     let stop = if message.ends_with('.') { "" } else { "." };
     format!("{head}{}{stop}", letters.as_str())
 }

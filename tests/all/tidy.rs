@@ -11,7 +11,7 @@ use crate::support::golden;
 
 /// The floor of every folder or file of `src`, in tenths; a folder imports only from floors below its own.
 /// On floor 5 `editor` stands on the two single files.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("main", 80),
     ("ui", 70),
     ("cli", 70),
@@ -31,6 +31,7 @@ const FLOORS: [(&str, u8); 19] = [
     ("model", 10),
     ("hcl", 10),
     ("prices", 10),
+    ("order", 5),
 ];
 
 fn floor(folder: &str) -> Option<u8> {
@@ -182,9 +183,49 @@ fn only_in(folders: &[&str], words: &[&str], why: &str) {
 fn only_the_browser_shell_names_the_browser() {
     only_in(
         &["ui"],
-        &["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo", "console_error_panic_hook"],
+        &["web_sys", "js_sys", "wasm_bindgen", "gloo", "console_error_panic_hook"],
         "the core knows no browser",
     );
+    // The crate's root gives the framework another name, so that the paths of its macros lead to `ui::dom`.
+    only_in(&["ui", "lib"], &["leptos"], "the core knows no browser");
+}
+
+/// What the framework has for every type anew is used in one place, and what the standard library sorts for every type
+/// anew is sorted by `order`: the browser's module is paid for by everybody who opens it.
+#[test]
+fn what_is_made_anew_for_every_type_is_used_in_one_place() {
+    only_in(
+        &["order", "cli"],
+        &[
+            ".sort()",
+            ".sort_by(",
+            ".sort_by_key(",
+            ".sort_by_cached_key(",
+            ".sort_unstable()",
+            ".sort_unstable_by(",
+            ".sort_unstable_by_key(",
+            "collect::<BTree",
+            "collect::<std::collections::BTree",
+        ],
+        "use `arrange`, `arrange_by`, `arrange_by_key` and `gather` of `crate::order`",
+    );
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for (path, text) in files("src", &[".rs"]) {
+        let code = code(&text);
+        let inside = path.starts_with("src/ui/dom/") || path == "src/lib.rs";
+        seen += usize::from(inside && code.contains("framework"));
+        if !inside && code.contains("framework::") {
+            wrong.push(format!("{path} names the framework"));
+        }
+        // A declared map or set that is collected on the same line.
+        for line in code.lines().filter(|_| !["cli", "order"].contains(&folder_of(&path))) {
+            if line.contains(": BTree") && line.ends_with(".collect();") {
+                wrong.push(format!("{path} sorts to collect: {}", line.trim()));
+            }
+        }
+    }
+    assert!(seen > 3, "the renderer is not where it was");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

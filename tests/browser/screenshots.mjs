@@ -40,6 +40,8 @@ const PICTURES = [
   ["cost-light", { ...LARGE }, "wordpress-ha", async (app) => app.tab("Cost")],
   ["terraform-light", { ...LARGE }, "wordpress-ha", async (app) => app.tab("Terraform")],
   ["serverless-light", { ...LARGE }, "serverless-web-app", async (app) => app.tab("Findings")],
+  ["queue-light", { ...LARGE }, "imagery", async (app) => app.select("worker")],
+  ["containers-dark", { ...LARGE, scheme: "dark" }, "notea", async (app) => app.tab("Cost")],
   ["edit-1024-light", { ...SMALL }, "wordpress-ha", async (app) => app.select("alb")],
   ["drill-1024-dark", { ...SMALL, scheme: "dark" }, "wordpress-ha", async (app) => app.tab("Drills")],
 ];

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::order::Arrange as _;
 use crate::model::Value;
 use crate::prices::number;
 
@@ -100,7 +101,7 @@ fn weekly(recurrence: &str) -> Option<Vec<u32>> {
 /// Names of weekdays as numbers.
 fn named(weekday: &str) -> String {
     let names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-    names.iter().zip(0..).fold(weekday.to_uppercase().replace('?', "*"), |text, (name, number): (&&str, u32)| {
+    names.iter().zip(0..).fold(weekday.to_ascii_uppercase().replace('?', "*"), |text, (name, number): (&&str, u32)| {
         text.replace(*name, &number.to_string())
     })
 }
@@ -126,7 +127,7 @@ fn field(text: &str, low: u32, high: u32) -> Option<Vec<u32>> {
         }
         values.extend((from..=to).step_by(usize::try_from(step).ok()?));
     }
-    values.sort_unstable();
+    values.arrange();
     values.dedup();
     Some(values)
 }

@@ -2,6 +2,7 @@
 
 mod origin;
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Caller, Concern, Edge, Endpoint, Exporter, Module, Party, Principal};
 use crate::hcl::{Block, Expr, identifier, list, reference, template};
 use crate::catalog::{acm, route53, waf};
@@ -132,7 +133,7 @@ fn targets<'a, 'w>(origins: &'a [Origin<'w>], module: &mut Module) -> Vec<Target
         }
         seen.push(label);
         let mut members: Vec<&Origin<'w>> = origins.iter().filter(|other| other.edge.group() == Some(label)).collect();
-        members.sort_by_key(|member| !member.edge.primary());
+        members.arrange_by_key(|member| !member.edge.primary());
         for member in members.iter().skip(MEMBERS) {
             module.leave_out(format!("{}: an origin group has a first and a second origin only", member.edge.title()));
         }

@@ -1,5 +1,6 @@
 //! Amazon EBS in Terraform: the volume, its attachments, and a schedule of snapshots.
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of, role};
 use crate::hcl::{Block, identifier, list, object, text};
 use crate::model::ConnectionKind;
@@ -136,7 +137,7 @@ fn device(me: Party<'_>, server: Party<'_>) -> String {
     }
     let volumes = server.outgoing().filter(|edge| edge.kind == ConnectionKind::Data && edge.to.kind() == "ebs");
     let mut ids: Vec<&str> = volumes.map(|edge| edge.to.id()).collect();
-    ids.sort_unstable();
+    ids.arrange();
     ids.dedup();
     let number = ids.iter().position(|id| *id == me.id()).unwrap_or(0);
     match u8::try_from(number).ok().filter(|number| *number < 11) {

@@ -9,6 +9,7 @@ mod task;
 pub use cluster::{Hosting, hosting, provider as capacity_provider};
 pub use start::{cluster_arn, starting, task_to_start};
 
+use crate::order::Arrange as _;
 use super::{network_mode, on_instances};
 use crate::catalog::exporting::{Concern, Edge, Endpoint, Exporter, Module, Party, group, log_group_of, reachable};
 use crate::hcl::{Block, Expr, list, reference, template, text};
@@ -191,7 +192,7 @@ fn service(me: Party<'_>, containers: &[containers::Container], module: &mut Mod
     after.push(format!("aws_iam_role_policy.{}_execution", me.label()));
     let calls = me.outgoing().filter(|edge| edge.is_call() && edge.to.beside(me));
     after.extend(calls.flat_map(|edge| edge.to.endpoint().ready));
-    after.sort();
+    after.arrange();
     after.dedup();
     block = block.gap().with("depends_on", list(after.into_iter().map(reference)));
     module.add(Concern::Compute, block);

@@ -1,5 +1,6 @@
 //! What a component can be asked while the design is exported: its neighbours, its place, its names.
 
+use crate::order::Arrange as _;
 use std::collections::BTreeSet;
 
 use crate::catalog::{Service, Settings, Support};
@@ -143,7 +144,7 @@ impl<'w> Party<'w> {
             .filter(|(edge, other)| edge.kind == ConnectionKind::Management && other.kind() == kind && other.exported())
             .map(|(_, other)| other)
             .collect();
-        found.sort_by_key(|other| other.id());
+        found.arrange_by_key(|other| other.id());
         found.dedup_by_key(|other| other.index);
         found
     }
@@ -155,7 +156,8 @@ impl<'w> Party<'w> {
 
     /// Whether calls lead from it to another one, directly or over others.
     pub fn leads_to(self, other: Self) -> bool {
-        let mut seen: BTreeSet<usize> = [self.index].into();
+        let mut seen = BTreeSet::new();
+        seen.insert(self.index);
         let mut next = vec![self];
         while let Some(party) = next.pop() {
             if party.index == other.index {

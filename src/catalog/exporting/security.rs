@@ -140,7 +140,8 @@ fn incoming(me: Party<'_>, module: &mut Module) {
 fn outgoing(me: Party<'_>, module: &mut Module, opens: bool) {
     let mut seen = BTreeSet::new();
     // The HTTPS of AWS's own interfaces, where the subnets lead there.
-    let mut anywhere: BTreeSet<u16> = if opens && me.leads_out() { [443].into() } else { BTreeSet::new() };
+    let mut anywhere: BTreeSet<u16> = BTreeSet::new();
+    anywhere.extend((opens && me.leads_out()).then_some(443));
     for edge in me.outgoing().filter(|edge| edge.is_call()) {
         let (port, last) = edge.ports();
         if port == 0 {

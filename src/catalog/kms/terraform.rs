@@ -1,5 +1,6 @@
 //! AWS KMS in Terraform: the key, its alias, and which services of AWS may use it for what it encrypts.
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of, policy, service_callers};
 use crate::hcl::{Block, Expr, list, object, reference, template, text};
 use crate::model::ConnectionKind;
@@ -48,7 +49,7 @@ fn attached(me: Party<'_>) -> Vec<Party<'_>> {
     let heads = me.outgoing().filter(|edge| edge.kind == ConnectionKind::Management).map(|edge| edge.to);
     let tails = me.incoming().filter(|edge| edge.kind == ConnectionKind::Management).map(|edge| edge.from);
     let mut all: Vec<Party<'_>> = heads.chain(tails).filter(|other| other.exported()).collect();
-    all.sort_by_key(|other| other.id());
+    all.arrange_by_key(|other| other.id());
     all.dedup_by_key(|other| other.id());
     all
 }

@@ -198,7 +198,9 @@ impl Bill {
 fn within_sentence(name: &str) -> String {
     let mut rest = name.chars();
     match (rest.next(), rest.as_str().chars().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(rest).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            std::iter::once(first.to_ascii_lowercase()).chain(rest).collect()
+        }
         _ => name.to_owned(),
     }
 }

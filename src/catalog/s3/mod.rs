@@ -152,7 +152,7 @@ const USAGE: &[UsageKey] = &[
 
 fn subtitle(settings: &Settings<'_>) -> String {
     let versioning = if settings.flag("versioning") { " · versioning" } else { "" };
-    format!("{}{versioning}", settings.text("storage_class").to_lowercase().replace('_', " "))
+    format!("{}{versioning}", settings.text("storage_class").to_ascii_lowercase().replace('_', " "))
 }
 
 /// S3 SLA: Standard and Express One Zone 99.9 %, other classes 99 % (`reliability.md` A.3).

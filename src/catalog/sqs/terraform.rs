@@ -1,5 +1,6 @@
 //! Amazon SQS in Terraform: the queue, its dead-letter queue, and who may put messages into it.
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Endpoint, Exporter, Module, Party, key_of, policy, service_callers};
 use crate::hcl::{Block, Expr, call, list, object, reference, text};
 use crate::model::ConnectionKind;
@@ -108,7 +109,7 @@ fn drawn_dead_letters<'w>(me: Party<'w>, module: &mut Module) -> Option<Party<'w
             heads.push(edge.to);
         }
     }
-    heads.sort_by_key(|head| (!head.settings().flag("is_dlq"), head.id()));
+    heads.arrange_by_key(|head| (!head.settings().flag("is_dlq"), head.id()));
     for other in heads.iter().skip(1) {
         module.leave_out(format!("{} -> {}: a queue has one dead-letter queue", me.id(), other.id()));
     }

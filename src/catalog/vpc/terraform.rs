@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::exporting::{Cell, Concern, Exporter, Module, Party, Statement, log_group_of, role};
 use crate::hcl::{Block, Expr, reference, template, text};
+use crate::order::Arrange as _;
 use crate::model::{ConnectionKind, Tier, Zone};
 
 /// The VPC, its subnets and routes.
@@ -191,7 +192,7 @@ fn way_out<'w>(me: Party<'w>, zone: Zone, module: &mut Module) -> Option<Party<'
         .filter(|member| member.kind() == "nat_gateway")
         .filter(|nat| wanted.as_ref().is_none_or(|wanted| wanted.contains(nat.id())))
         .collect();
-    choices.sort_by_key(|nat| {
+    choices.arrange_by_key(|nat| {
         let regional = nat.settings().text("availability_mode") == "regional";
         let own = !regional && nat.zones().first() == Some(&zone);
         let primary = first_choice.contains(nat.id()) || nat.settings().flag("primary");

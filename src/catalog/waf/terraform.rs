@@ -1,5 +1,6 @@
 //! A web ACL in Terraform: one for distributions, one for each region of what else it protects.
 
+use crate::order::Gather as _;
 use std::collections::BTreeSet;
 
 use crate::catalog::exporting::{Concern, Exporter, Module, Party};
@@ -62,7 +63,7 @@ fn resources(me: Party<'_>, module: &mut Module) {
         let block = Block::resource("aws_wafv2_web_acl", &edge_label(me)).with("region", EDGE);
         module.add(Concern::Security, acl(me, block, "CLOUDFRONT", "-edge"));
     }
-    let regions: BTreeSet<&str> = regional.iter().map(|(host, _)| host.region()).collect();
+    let regions: BTreeSet<&str> = regional.iter().map(|(host, _)| host.region()).gather();
     for region in regions {
         let hosts = || regional.iter().filter(|(host, _)| host.region() == region);
         // Named by its own region where it has something to protect there.

@@ -17,6 +17,7 @@ pub use structure::Structure;
 
 use super::verdict::{Availability, AvailabilityStep};
 use crate::model::Id;
+use crate::order::Arrange as _;
 use crate::system::{NodeIx, Path, PathKind, System};
 
 /// Functions that one diagram may have. Reached in a few milliseconds.
@@ -103,7 +104,7 @@ impl Factor<'_> {
 
     fn components(&self, system: &System<'_>) -> Vec<Id> {
         let mut nodes: Vec<u32> = self.groups.iter().flat_map(|group| group.iter().copied()).collect();
-        nodes.sort_unstable();
+        nodes.arrange();
         nodes.dedup();
         nodes.into_iter().map(|node| system.node(NodeIx(node)).id().clone()).collect()
     }

@@ -7,6 +7,7 @@
 
 use super::node::{self, Chance};
 use crate::judge::groups::{self, Moment};
+use crate::order::Arrange as _;
 use crate::system::System;
 
 /// The structure of a system.
@@ -28,7 +29,7 @@ impl<'s, 'd> Structure<'s, 'd> {
             let start = groups.len();
             for group in groups::needed(system, ix, Moment::Later) {
                 let mut members: Vec<u32> = group.links.iter().map(|link| link.to.0).collect();
-                members.sort_unstable();
+                members.arrange();
                 members.dedup();
                 groups.push(members);
             }

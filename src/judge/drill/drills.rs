@@ -8,6 +8,7 @@ use super::play::{Played, Player};
 use super::watch::{Watch, relevant};
 use crate::judge::recovery::{Cost, NOTHING, worse};
 use crate::judge::verdict::{Outcome, Seconds};
+use crate::order::Arrange as _;
 
 /// A failure, as positions in the net.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -235,7 +236,7 @@ pub fn stuck(player: &Player<'_>, watch: &Watch) -> Vec<Nix> {
     let idle: Vec<Nix> = watch.closure.iter().copied().filter(|node| !player.state.serves(*node)).collect();
     let own: Vec<Nix> = idle.iter().copied().filter(|node| player.state.needs_served(*node)).collect();
     let mut nodes = if own.is_empty() { idle } else { own };
-    nodes.sort_unstable();
+    nodes.arrange();
     nodes
 }
 

@@ -10,6 +10,7 @@ use crate::judge::groups;
 use crate::judge::recovery::{Cost, NOTHING};
 use crate::judge::verdict::{Event, Seconds};
 use crate::model::Zone;
+use crate::order::Arrange as _;
 use crate::system::{Node, NodeIx, System};
 
 /// Everything that happens, soonest first; what has no end by itself last.
@@ -25,7 +26,7 @@ pub fn of(system: &System<'_>, net: &Net, losses: &Losses, costs: &[Cost], later
             events.push(Event { after, component: node.id().clone(), what });
         }
     }
-    events.sort_by_key(|event| event.after.map_or((1, 0, 0), |(low, high)| (0, high, low)));
+    events.arrange_by_key(|event| event.after.map_or((1, 0, 0), |(low, high)| (0, high, low)));
     events
 }
 
@@ -152,7 +153,7 @@ impl Teller<'_, '_> {
 /// `zone a`, or `zones a and b`.
 fn zones_of(zones: impl Iterator<Item = Zone>) -> String {
     let mut zones: Vec<Zone> = zones.collect();
-    zones.sort_unstable();
+    zones.arrange();
     zones.dedup();
     let word = if zones.len() == 1 { "zone" } else { "zones" };
     format!("{word} {}", listed(zones.iter().map(Zone::to_string)))

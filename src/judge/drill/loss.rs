@@ -4,6 +4,7 @@
 
 use super::net::{Net, NetNode, Nix, Part, size};
 use crate::catalog::Behaviour;
+use crate::order::Arrange as _;
 
 /// What hits one component.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -76,7 +77,7 @@ impl Losses {
     pub fn of(net: &Net, hits: &[(Nix, Hit)]) -> Self {
         let mut losses = Self { list: Vec::with_capacity(hits.len()), ..Self::default() };
         let mut hits: Vec<(Nix, Hit)> = hits.to_vec();
-        hits.sort_unstable();
+        hits.arrange();
         hits.dedup();
         for same in hits.chunk_by(|a, b| a.0 == b.0) {
             losses.add(net, same);

@@ -7,6 +7,7 @@
 
 use crate::catalog::Behaviour;
 use crate::judge::groups::Usage;
+use crate::order::Arrange as _;
 use crate::system::System;
 
 /// A node's position.
@@ -119,7 +120,7 @@ impl Net {
     pub fn of(system: &System<'_>) -> Self {
         let mut regions: Vec<String> = system.regions().into_iter().map(str::to_owned).collect();
         regions.extend(system.nodes.iter().filter_map(|node| node.region).map(str::to_owned));
-        regions.sort_unstable();
+        regions.arrange();
         regions.dedup();
         let mut net = Self {
             nodes: Vec::with_capacity(system.nodes.len()),
@@ -193,7 +194,7 @@ impl Net {
                 }
             }
         }
-        pairs.sort_unstable();
+        pairs.arrange();
         pairs.dedup();
         self.dependents_of = vec![Part::default(); self.nodes.len()];
         for (at, (head, tail)) in pairs.into_iter().enumerate() {

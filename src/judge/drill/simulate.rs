@@ -13,6 +13,7 @@ use crate::catalog::Behaviour;
 use crate::judge::recovery::{self, Cost};
 use crate::judge::verdict::{ComponentState, Drill, Failure, GLOBAL, Outcome, Simulation, UnitState, UnitStatus};
 use crate::model::Id;
+use crate::order::Arrange as _;
 use crate::system::{NodeIx, System};
 
 /// Plays failures, all at once. What they name and the design does not have is left out.
@@ -48,7 +49,7 @@ pub fn simulate(system: &System<'_>, failures: &[Failure]) -> Simulation {
             Outcome::Fails if at_rest[at] => blamed[at].because.clone(),
             Outcome::Fails => super::drills::stuck(&player, watch),
         };
-        because.sort_unstable();
+        because.arrange();
         simulation.paths.push(Drill {
             failure: first.clone(),
             path: Id::new(path.name(system)),

@@ -11,6 +11,7 @@
 use super::loss::{Loss, Losses, Side};
 use super::net::{Net, Nix};
 use crate::catalog::Behaviour;
+use crate::order::Arrange as _;
 
 /// Who serves, under the losses laid onto it so far.
 pub struct State<'n> {
@@ -119,7 +120,7 @@ impl<'n> State<'n> {
             _ => None,
         });
         let mut nodes: Vec<Nix> = slots.map(|slot| self.net.node_of(slot)).collect();
-        nodes.sort_unstable();
+        nodes.arrange();
         nodes.dedup();
         nodes
     }

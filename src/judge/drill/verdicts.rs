@@ -14,6 +14,7 @@ use crate::judge::groups;
 use crate::judge::recovery::{self, Cost, worse};
 use crate::judge::verdict::{Availability, Capacity, Drill, Failure, GLOBAL, Outcome, PathVerdict, Seconds, Verdicts};
 use crate::model::{Id, Zone};
+use crate::order::Arrange as _;
 use crate::system::{NodeIx, Path, PathKind, System};
 
 /// Judges every path of a system and plays every drill.
@@ -120,7 +121,7 @@ fn blank(
         PathKind::Event { source } => (source, true),
     };
     let mut closure = watch.closure.clone();
-    closure.sort_unstable();
+    closure.arrange();
     let not_judged = |node: &&Nix| !system.node(NodeIx(**node)).is_judged();
     let outcome = if broken { Outcome::Fails } else { Outcome::Continues };
     PathVerdict {
@@ -158,7 +159,7 @@ impl Naming<'_, '_> {
 
     fn ids(&self, nodes: &[Nix]) -> Vec<Id> {
         let mut nodes = nodes.to_vec();
-        nodes.sort_unstable();
+        nodes.arrange();
         nodes.dedup();
         nodes.into_iter().map(|node| self.id(node)).collect()
     }

@@ -9,6 +9,7 @@ use super::loss::{Loss, Losses};
 use super::net::Nix;
 use super::play::{Played, Player};
 use crate::judge::verdict::Outcome;
+use crate::order::Arrange as _;
 
 /// Something that comes back by itself.
 #[derive(Clone, Copy)]
@@ -147,7 +148,7 @@ impl Player<'_> {
     ) {
         let start = self.state.mark();
         let mut order: Vec<(u32, Recovery<'_>)> = times.iter().copied().zip(recoveries.iter().copied()).collect();
-        order.sort_by_key(|(time, _)| std::cmp::Reverse(*time));
+        order.arrange_by_key(|(time, _)| std::cmp::Reverse(*time));
         for together in order.chunk_by(|a, b| a.0 == b.0) {
             for (_, recovery) in together {
                 self.undo(losses, *recovery);

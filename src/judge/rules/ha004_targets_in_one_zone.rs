@@ -1,6 +1,7 @@
 //! All servers behind a load balancer stand in one zone.
 
 use super::{Example, Facts, Pillar, Report, Rule, insert, mend::Mend, words};
+use crate::order::Arrange as _;
 use crate::judge::Severity;
 use crate::model::{ConnectionKind, Zone};
 
@@ -35,7 +36,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for lb in facts.balancers() {
         let targets = lb.targets();
         let mut zones: Vec<Zone> = targets.iter().flat_map(|target| target.target_zones().iter().copied()).collect();
-        zones.sort_unstable();
+        zones.arrange();
         zones.dedup();
         let functions = lb.heads(ConnectionKind::Request).iter().any(|head| head.kind() == "lambda");
         let ([zone], false) = (zones.as_slice(), functions) else { continue };

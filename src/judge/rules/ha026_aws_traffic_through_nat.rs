@@ -1,6 +1,7 @@
 //! Traffic to S3 or DynamoDB that leaves through a NAT gateway.
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
+use crate::order::Arrange as _;
 use crate::judge::Severity;
 use crate::model::{Connection, ConnectionKey, ConnectionKind, Dependency};
 use crate::system::Link;
@@ -51,7 +52,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         if through.is_empty() {
             continue;
         }
-        through.sort_by_key(|part| part.ix);
+        through.arrange_by_key(|part| part.ix);
         through.dedup();
         let (name, what) = (nat.label(), words::names(&through));
         let message = format!(

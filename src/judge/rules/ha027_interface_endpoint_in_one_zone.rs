@@ -1,5 +1,6 @@
 //! An interface endpoint in one zone that clients in several zones use.
 
+use crate::order::Arrange as _;
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::Severity;
 use crate::model::ConnectionKind;
@@ -70,7 +71,7 @@ fn callers<'f>(facts: &'f Facts<'f>, endpoint: Part<'f>) -> Vec<Part<'f>> {
             calls(link.kind) && head.node().vpc.is_none() && endpoint_for(facts.system, vpc, head.kind()) == Some(endpoint.ix)
         })
     }));
-    found.sort_by_key(|part| part.ix);
+    found.arrange_by_key(|part| part.ix);
     found.dedup();
     found
 }

@@ -1,6 +1,7 @@
 //! A distribution with one place to fetch from.
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}, words};
+use crate::order::Arrange as _;
 use crate::judge::{Fix, Severity};
 use crate::model::{Connection, ConnectionKey, ConnectionKind};
 use crate::system::Link;
@@ -37,7 +38,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for cdn in facts.of_kinds(&["cloudfront"]) {
         let origins: Vec<_> = cdn.links_out().filter(|(link, _)| link.kind == ConnectionKind::Request).collect();
         let mut labels: Vec<&str> = origins.iter().filter_map(|(link, _)| link.group).collect();
-        labels.sort_unstable();
+        labels.arrange();
         if labels.windows(2).any(|pair| pair.first() == pair.last()) {
             continue;
         }

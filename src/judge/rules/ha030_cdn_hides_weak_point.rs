@@ -1,6 +1,7 @@
 //! A distribution over something that one failure stops.
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, survive, words};
+use crate::order::Arrange as _;
 use crate::judge::Severity;
 
 /// The rule.
@@ -36,7 +37,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         .flat_map(|(path, _)| path.spof_instance.iter().chain(&path.spof_zone_components))
         .filter_map(|id| facts.find(id))
         .collect();
-    weak.sort_by_key(|part| part.ix);
+    weak.arrange_by_key(|part| part.ix);
     weak.dedup();
     if weak.is_empty() {
         return;

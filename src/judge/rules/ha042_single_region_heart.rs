@@ -1,6 +1,7 @@
 //! Alternatives in two regions that share something in one.
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, words};
+use crate::order::Arrange as _;
 use crate::judge::{Outcome, Severity};
 use crate::model::Dependency;
 use crate::judge::Failure;
@@ -51,7 +52,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             .flat_map(|drill| &drill.because)
             .filter_map(|id| facts.find(id))
             .collect();
-        because.sort_by_key(|part| part.ix);
+        because.arrange_by_key(|part| part.ix);
         because.dedup();
         let heart = if because.is_empty() { "something".to_owned() } else { words::names(&because) };
         let message = format!(
@@ -76,7 +77,7 @@ fn chooses_between_regions(part: Part<'_>) -> bool {
         let group = link.group.or((part.kind() == "route53" && part.settings().flag("health_check")).then_some(""));
         members.extend(group.zip(head.node().region));
     }
-    members.sort_unstable();
+    members.arrange();
     members.dedup();
     members.windows(2).any(|pair| pair.first().map(|one| one.0) == pair.last().map(|one| one.0))
 }

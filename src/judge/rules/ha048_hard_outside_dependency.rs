@@ -1,5 +1,6 @@
 //! A path that cannot do without a system of somebody else.
 
+use crate::order::Arrange as _;
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::Mend, words};
 use crate::judge::Severity;
 use crate::model::Dependency;
@@ -36,7 +37,7 @@ pub const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     let mut callers: Vec<Part<'_>> =
         facts.of_kinds(&["external"]).flat_map(|outside| outside.links_in().map(|(_, tail)| tail)).collect();
-    callers.sort_by_key(|caller| caller.ix);
+    callers.arrange_by_key(|caller| caller.ix);
     callers.dedup();
     for caller in callers.into_iter().filter(|caller| caller.path().is_some()) {
         let hard: Vec<_> = caller

@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
             "alb" => &["HTTP", "HTTPS"],
             _ => &["TCP", "UDP", "TLS", "TCP_UDP", "QUIC", "TCP_QUIC"],
         };
-        let wrong = |said: &str| !said.is_empty() && !fits.contains(&said.to_uppercase().as_str());
+        let wrong = |said: &str| !said.is_empty() && !fits.contains(&said.to_ascii_uppercase().as_str());
         let incoming: Vec<_> =
             lb.links_in().filter(|(link, _)| link.kind == ConnectionKind::Request).map(|(link, _)| link).collect();
         let said = |link: &Link<'_>| link.settings().text("protocol").to_owned();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, mend::{self, Mend}};
+use crate::order::Gather as _;
 use crate::judge::Severity;
 use crate::model::{Connection, ConnectionKind};
 use crate::system::NodeIx;
@@ -40,7 +41,7 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         .drawn("cloudwatch_alarm")
         .flat_map(|alarm| [alarm.heads(ConnectionKind::Management), alarm.tails(ConnectionKind::Management)].concat())
         .map(|part| part.ix)
-        .collect();
+        .gather();
     for (path, entry) in facts.request_paths() {
         let is_watched_store =
             |part: &Part<'_>| watched.contains(&part.ix) && part.node().service.is_data_store();

@@ -1,5 +1,6 @@
 //! A second region that has the data and nothing that serves it.
 
+use crate::order::Arrange as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Example, Facts, Part, Pillar, Report, Rule, words};
@@ -52,10 +53,10 @@ fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
         }
     }
     for (region, mut found) in copies {
-        found.sort_by_key(|(copy, _)| copy.ix);
+        found.arrange_by_key(|(copy, _)| copy.ix);
         let Some((first, _)) = found.first().copied() else { continue };
         let mut originals: Vec<Part<'_>> = found.iter().map(|(_, from)| *from).collect();
-        originals.sort_by_key(|part| part.ix);
+        originals.arrange_by_key(|part| part.ix);
         originals.dedup();
         let message = format!(
             "{} is copied to {region}, but nothing that serves users runs there; when its own region is lost, people must build it first.",

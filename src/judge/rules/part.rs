@@ -4,6 +4,7 @@ use super::Facts;
 use crate::catalog::{Behaviour, Scope, Settings, Support};
 use crate::judge::PathVerdict;
 use crate::model::{ConnectionKind, Dependency, Id, Zone};
+use crate::order::Arrange as _;
 use crate::system::{Link, Node, NodeIx, endpoint_for};
 
 /// A component of the design, with its neighbours within reach.
@@ -140,7 +141,7 @@ impl<'f> Part<'f> {
     /// The zones that its units are in, each once, in order.
     pub fn unit_zones(self) -> Vec<Zone> {
         let mut zones: Vec<Zone> = self.node().resilience.units.iter().map(|unit| unit.zone).collect();
-        zones.sort_unstable();
+        zones.arrange();
         zones.dedup();
         zones
     }
@@ -178,7 +179,7 @@ impl<'f> Part<'f> {
         let offered = (self.node().service.offer)(&settings).protocol;
         let by_name = self.facts.part(link.from).asked_in().unwrap_or_default();
         let said = [link.settings().text("protocol"), by_name, settings.text("protocol"), offered];
-        said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_uppercase()
+        said.into_iter().find(|protocol| !protocol.is_empty()).unwrap_or_default().to_ascii_uppercase()
     }
 
     /// The protocol in which those who look up a name go on; `None` for what is no name, or where none says.
@@ -261,7 +262,7 @@ impl<'f> Part<'f> {
 /// Each part once, in id order: linear but for the sort, because a part may have hundreds of neighbours.
 fn once<'f>(parts: impl Iterator<Item = Part<'f>>) -> Vec<Part<'f>> {
     let mut parts: Vec<Part<'f>> = parts.collect();
-    parts.sort_by_key(|part| part.ix);
+    parts.arrange_by_key(|part| part.ix);
     parts.dedup();
     parts
 }

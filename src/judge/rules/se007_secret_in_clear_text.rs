@@ -94,7 +94,7 @@ fn secrets(part: Part<'_>) -> Vec<String> {
 
 /// Whether a name is one that secrets have.
 fn names_a_secret(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     ["password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "private_key"]
         .iter()
         .any(|word| name.contains(word))

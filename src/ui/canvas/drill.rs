@@ -1,7 +1,5 @@
 //! From a simulation to what the canvas shows of it.
 
-use leptos::prelude::*;
-
 use crate::judge::{Failure, Simulation, UnitStatus};
 use crate::model::{ConnectionKind, Id, Zone};
 use crate::picture::{Chip, ChipState, Played};

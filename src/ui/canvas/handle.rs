@@ -192,6 +192,9 @@ impl CanvasHandle {
             self.carry_out(workspace, vec![Effect::Say(editor::sentence(&why))]);
         }
         workspace.bring_into_view.set(Some(id));
+        if asked.is_some() {
+            self.focus();
+        }
     }
 
     /// Adds copies of what is selected, and selects them.

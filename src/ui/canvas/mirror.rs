@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::model::{ConnectionKey, Id, Point};
+use crate::order::Gather as _;
 use crate::picture::{Card, Edge, Rect, RegionBox, Scene, VpcBox, simple_route};
 
 /// What is shown of a card.
@@ -125,7 +126,7 @@ impl Mirror {
     pub fn drag(&self, ids: &[Id], by: Point) {
         let moving: BTreeSet<Id> = self.scene.with_value(|scene| {
             let inside = scene.cards.iter().filter(|card| card.place.vpc().is_some_and(|vpc| ids.contains(vpc)));
-            inside.map(|card| card.id.clone()).chain(ids.iter().cloned()).collect()
+            inside.map(|card| card.id.clone()).chain(ids.iter().cloned()).gather()
         });
         for id in &moving {
             if let Some(signals) = self.card(id) {
@@ -183,7 +184,7 @@ fn merge<'a, K: Ord + Clone + 'a, T: 'a, S>(
     fresh: impl Fn(&T) -> S,
     update: impl Fn(&S, &T),
 ) {
-    let kept: BTreeSet<&K> = things.clone().map(|(key, _)| key).collect();
+    let kept: BTreeSet<&K> = things.clone().map(|(key, _)| key).gather();
     signals.retain(|key, _| kept.contains(key));
     for (key, thing) in things {
         match signals.get(key) {

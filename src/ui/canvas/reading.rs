@@ -9,6 +9,7 @@ use super::handle::CanvasHandle;
 use crate::editor::{self, Gesture};
 use crate::judge::Severity;
 use crate::model::{ConnectionKey, Id};
+use crate::order::Gather as _;
 use crate::picture::Rect;
 use crate::ui::workspace::Workspace;
 
@@ -68,7 +69,7 @@ impl Reading {
             let Some(tail) = tail.get() else { return Arc::default() };
             Arc::new(workspace.with(|design| {
                 let others = design.components.keys().filter(|id| **id != tail);
-                others.filter(|id| editor::connection(design, &tail, id).is_err()).cloned().collect()
+                others.filter(|id| editor::connection(design, &tail, id).is_err()).cloned().gather()
             }))
         });
         let alone = Memo::new(move |_| {
@@ -78,7 +79,7 @@ impl Reading {
             })
         });
         let list = Memo::new(move |_| {
-            Arc::new(workspace.selection.with(|selection| selection.components.iter().cloned().collect()))
+            Arc::new(workspace.selection.with(|selection| selection.components.iter().cloned().gather()))
         });
         let tiles = Memo::new(move |_| {
             let visible = canvas.camera.get().visible(canvas.screen.get());

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::catalog::{self, Category, Service, Support};
+use crate::order::Arrange as _;
 use crate::ui::canvas::CanvasHandle;
 use crate::ui::parts::icon::ServiceIcon;
 use crate::ui::shell::Shell;
@@ -109,11 +110,11 @@ fn by_id(id: &str) -> Option<&'static Service> {
 
 /// The ids of the services that a search finds, best first. Every word must be found.
 fn search(typed: &str) -> Vec<&'static str> {
-    let typed = typed.trim().to_lowercase();
+    let typed = typed.trim().to_ascii_lowercase();
     let words: Vec<&str> = typed.split_whitespace().collect();
     let mut found: Vec<(u8, &'static str)> = catalog::all()
         .filter_map(|service| {
-            let names = [service.id.to_owned(), service.short.to_lowercase(), service.name.to_lowercase()];
+            let names = [service.id.to_owned(), service.short.to_ascii_lowercase(), service.name.to_ascii_lowercase()];
             let rank = |word: &&str| {
                 if names.iter().any(|name| name == word) {
                     Some(0)
@@ -122,13 +123,13 @@ fn search(typed: &str) -> Vec<&'static str> {
                 } else if names.iter().any(|name| name.contains(word)) {
                     Some(2)
                 } else {
-                    service.keywords.iter().any(|keyword| keyword.to_lowercase().contains(word)).then_some(3)
+                    service.keywords.iter().any(|keyword| keyword.to_ascii_lowercase().contains(word)).then_some(3)
                 }
             };
             let ranks: Option<Vec<u8>> = words.iter().map(rank).collect();
             Some((ranks?.into_iter().max().unwrap_or(0), service.id))
         })
         .collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    found.arrange_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, id)| id).collect()
 }

@@ -2,9 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::ui::files::{self, SAMPLES};
-use crate::ui::shell::Shell;
+use crate::analysis::Analysis;
+use crate::cost::Options;
+use crate::picture::{self, Scene, SvgOptions};
+use crate::ui::files::{self, TEMPLATES, Template};
+use crate::ui::shell::{Shell, Theme};
 use crate::ui::workspace::Workspace;
+use crate::wording;
 
 /// The start choice.
 #[component]
@@ -24,19 +28,22 @@ pub fn Start() -> impl IntoView {
                     "Open a file"
                 </button>
             </p>
+            <h2 class="start-title">"Or begin with one that works, or one to mend"</h2>
             <div class="start-samples">
-                {SAMPLES
-                    .into_iter()
+                {TEMPLATES
+                    .iter()
                     .enumerate()
-                    .map(|(index, (name, summary, _))| {
+                    .map(|(index, template)| {
                         view! {
                             <button
                                 class="sample"
                                 type="button"
                                 on:click=move |_| files::open_sample(workspace, shell, index)
                             >
-                                <b>{name}</b>
-                                <span>{summary}</span>
+                                <i class="sample-picture" aria-hidden="true" inner_html=thumbnail(template, shell)></i>
+                                <b>{template.name}</b>
+                                <span>{template.summary}</span>
+                                <small>{figures(template)}</small>
                             </button>
                         }
                     })
@@ -44,4 +51,23 @@ pub fn Start() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The picture of a design, by the core: it escapes every text.
+fn thumbnail(template: &Template, shell: Shell) -> String {
+    let theme = match shell.theme.get() {
+        Theme::Light => picture::Theme::Light,
+        Theme::Dark => picture::Theme::Dark,
+    };
+    let options = SvgOptions { theme, transparent: true, ..SvgOptions::default() };
+    picture::svg(&Scene::of(&template.design()), template.name, &options)
+}
+
+/// What a design costs a month, and the availability of its worst path.
+fn figures(template: &Template) -> String {
+    let analysis = Analysis::of(&template.design(), &Options::default());
+    let worst = analysis.verdicts.paths.iter().map(|path| path.availability.unavailability).fold(0.0, f64::max);
+    let estimate = &analysis.estimate;
+    let more = if estimate.complete { "" } else { " or more" };
+    format!("{}{more} a month \u{b7} {}", wording::money(estimate.total.expected), wording::availability(worst))
 }

@@ -10,8 +10,9 @@ use crate::ui::workspace::Workspace;
 #[component]
 pub fn ToastBox() -> impl IntoView {
     let workspace = Workspace::here();
+    // The wait is owned by the effect: it ends when another message comes.
     Effect::new(move |_| {
-        workspace.toast.with(Option::is_some).then(|| {
+        if workspace.toast.with(Option::is_some) {
             let stay = if workspace.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.problem)) {
                 10_000
             } else {
@@ -19,15 +20,15 @@ pub fn ToastBox() -> impl IntoView {
             };
             StoredValue::new_local(platform::after(stay, move || {
                 workspace.toast.try_set(None);
-            }))
-        })
+            }));
+        }
     });
     Effect::new(move |_| {
-        workspace.reopenable.with(Option::is_some).then(|| {
+        if workspace.reopenable.with(Option::is_some) {
             StoredValue::new_local(platform::after(30_000, move || {
                 workspace.reopenable.try_set(None);
-            }))
-        })
+            }));
+        }
     });
     view! {
         <div class="toasts" role="alert">

@@ -21,7 +21,9 @@ pub fn file(name: &str, mime: &str, bytes: &[u8]) {
 /// A file name made of a design's name: letters, digits and hyphens.
 pub fn stem(name: &str) -> String {
     let mut stem = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
+    // By the browser, which knows the letters of all languages.
+    let name = String::from(js_sys::JsString::from(name).to_lower_case());
+    for c in name.chars() {
         if c.is_alphanumeric() {
             stem.push(c);
         } else if !stem.ends_with('-') && !stem.is_empty() {

@@ -8,6 +8,10 @@ const SAMPLES = [
   ["wordpress-ha", "WordPress, highly available"],
   ["wordpress-weak", "WordPress, one zone"],
   ["serverless-web-app", "Serverless web application"],
+  ["web-servers", "Web servers behind a load balancer"],
+  ["etherpad", "Etherpad with CodeDeploy"],
+  ["imagery", "Imagery, work in a queue"],
+  ["notea", "Notea on Fargate"],
 ];
 
 /** US dollars, rounded to cents half away from zero, as the screen says them. */

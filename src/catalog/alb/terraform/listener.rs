@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::acm;
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, list, reference};
 use crate::model::ConnectionKind;
@@ -102,7 +103,7 @@ fn rules(me: Party<'_>, port: u16, actions: &[&Action<'_>], module: &mut Module)
     let mut number = 0;
     let mut ruled: Vec<&&Action<'_>> =
         actions.iter().filter(|action| !(action.paths.is_empty() && action.hosts.is_empty())).collect();
-    ruled.sort_by_key(|action| action.priority.is_none());
+    ruled.arrange_by_key(|action| action.priority.is_none());
     for action in ruled {
         let hosts: Vec<String> = action.hosts.iter().take(VALUES - 1).cloned().collect();
         if hosts.len() < action.hosts.len() {

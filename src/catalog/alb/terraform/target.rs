@@ -1,5 +1,6 @@
 //! Target groups, and which of them a request goes to.
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Edge, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, reference};
 use crate::model::{ConnectionKind, Value};
@@ -75,7 +76,7 @@ fn rule_of(edge: Edge<'_>) -> (Option<i64>, Vec<String>, Vec<String>) {
 }
 
 fn action<'w>(me: Party<'w>, mut members: Vec<Edge<'w>>, labels: &mut Vec<String>) -> Action<'w> {
-    members.sort_by_key(|edge| !edge.primary());
+    members.arrange_by_key(|edge| !edge.primary());
     let paths = members.iter().map(|edge| rule_of(*edge).1).find(|paths| !paths.is_empty()).unwrap_or_default();
     let hosts = members.iter().map(|edge| rule_of(*edge).2).find(|hosts| !hosts.is_empty()).unwrap_or_default();
     let whole = |name: &str| members.iter().find_map(|edge| edge.settings().whole(name));

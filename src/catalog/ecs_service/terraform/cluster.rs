@@ -1,6 +1,7 @@
 //! Clusters and where their tasks get room: one cluster per VPC unless a service names another one, on
 //! Fargate and on the groups of instances that its services are connected to as hosts.
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Module, Party};
 use crate::hcl::{Block, Expr, identifier, list, reference};
 use crate::model::{ConnectionKind, Value};
@@ -52,7 +53,7 @@ fn guests(host: Party<'_>) -> Vec<Party<'_>> {
         .map(|edge| edge.from)
         .filter(|from| from.exported() && from.beside(host) && on_instances(&from.settings()))
         .collect();
-    guests.sort_by(|one, other| one.id().cmp(other.id()));
+    guests.arrange_by(|one, other| one.id().cmp(other.id()));
     guests.dedup_by(|one, other| one.id() == other.id());
     guests
 }

@@ -1,5 +1,6 @@
 //! Target groups of a Network Load Balancer: one per target port and class of protocol.
 
+use crate::order::Arrange as _;
 use std::collections::BTreeMap;
 
 use crate::catalog::exporting::{Concern, Edge, Module, Party};
@@ -61,7 +62,7 @@ fn form(kind: &str) -> Option<Form> {
 pub fn groups<'w>(me: Party<'w>, listeners: &Listeners, module: &mut Module) -> Vec<Group<'w>> {
     let mut found: Vec<Group<'w>> = Vec::new();
     let mut edges: Vec<Edge<'w>> = me.outgoing().filter(|edge| edge.kind == ConnectionKind::Request).collect();
-    edges.sort_by_key(|edge| !edge.primary());
+    edges.arrange_by_key(|edge| !edge.primary());
     let named = |edge: Edge<'_>| edge.settings().whole("listener_port").and_then(|port| u16::try_from(port).ok());
     let claimed: Vec<u16> = edges.iter().filter_map(|edge| named(*edge)).collect();
     for edge in edges {

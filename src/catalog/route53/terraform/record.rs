@@ -1,5 +1,6 @@
 //! Records: which answers a name has, by the routing policy.
 
+use crate::order::Arrange as _;
 use crate::catalog::exporting::{Concern, Edge, Module, Party};
 use crate::catalog::route53::interval;
 use crate::hcl::{Block, Expr, list, reference};
@@ -56,7 +57,7 @@ pub fn write(me: Party<'_>, module: &mut Module) {
             Err(why) => module.leave_out(format!("{}: {why}", edge.title())),
         }
     }
-    targets.sort_by_key(|target| !target.edge.primary());
+    targets.arrange_by_key(|target| !target.edge.primary());
     let policy = policy(me, &targets, module);
     let kept = kept(&targets, policy, module);
     for (index, target) in kept.iter().enumerate() {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::setting_field::pairs;
 use crate::catalog::{Scope, Service};
 use crate::model::{Command, Component, Design, Id, Place, Tier, Zone};
+use crate::order::Arrange as _;
 use crate::prices;
 use crate::ui::parts::{ChoiceField, Field, TextField};
 use crate::ui::workspace::Workspace;
@@ -160,7 +161,7 @@ fn Zones(id: StoredValue<Id>, service: &'static Service) -> impl IntoView {
     });
     let write_first = Callback::new(move |chosen: String| {
         let mut now = zones.get_untracked();
-        now.sort_by_key(|zone| zone.to_string() != chosen);
+        now.arrange_by_key(|zone| zone.to_string() != chosen);
         workspace.attempt(&Command::SetZones { id: id.get_value(), zones: now })
     });
     let ordered = move || service.scope == Scope::Spanning && service.is_data_store() && zones.with(Vec::len) > 1;

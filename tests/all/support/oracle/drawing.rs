@@ -88,8 +88,8 @@ impl Oracle {
         let default = match &*head.kind {
             "elasticache" if head.word("role", "cache") == "cache" => "soft",
             "ecr" | "secrets_manager" | "ssm_parameter" => "startup",
-            // A firewall, an address and a log group are attachments as well (D).
-            "cloudwatch_alarm" | "backup" | "acm" | "waf" | "elastic_ip" | "cloudwatch_logs" => "none",
+            // A log group is an attachment as well (D).
+            "cloudwatch_alarm" | "backup" | "acm" | "cloudwatch_logs" => "none",
             _ => "hard",
         };
         let given = text(connection, "dependency");
