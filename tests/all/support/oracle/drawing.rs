@@ -90,6 +90,8 @@ impl Oracle {
             "ecr" | "secrets_manager" | "ssm_parameter" => "startup",
             // A log group is an attachment as well (D).
             "cloudwatch_alarm" | "backup" | "acm" | "cloudwatch_logs" => "none",
+            // B.2, for what is drawn to a gateway as no egress; gateways need nothing themselves.
+            "nat_gateway" => "soft",
             _ => "hard",
         };
         let given = text(connection, "dependency");
