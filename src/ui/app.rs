@@ -8,7 +8,7 @@ use super::panels::{BottomBar, Dialogs, Palette, Side, Start, ToastBox, TopBar};
 use super::shell::Shell;
 use super::workspace::{Toast, Workspace};
 use super::{drop_file, files, keyboard, platform, safety};
-use crate::codec;
+use crate::{codec, prices};
 
 /// The app.
 #[component]
@@ -20,7 +20,9 @@ pub fn App() -> impl IntoView {
     provide_context(shell);
     provide_context(canvas);
     canvas.on_search(move || shell.focus_search());
-    if let Some(text) = problem {
+    let unpriced = (!prices::loaded())
+        .then(|| "The price tables could not be loaded, so nothing has a price. Reloading often helps.".to_owned());
+    if let Some(text) = problem.or(unpriced) {
         workspace.toast.set(Some(Toast { text, problem: true }));
     }
     keyboard::listen(Reach { workspace, canvas, shell });

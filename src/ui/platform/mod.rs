@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod crash;
 pub mod download;
 pub mod open_file;
+pub mod prices;
 pub mod storage;
 pub mod theme;
 
