@@ -1,7 +1,7 @@
-// Puts what is fetched beside the module into the built page's folder: the price tables. Trunk runs it after each
-// build. The names carry a hash, so that a page never meets the files of another version in a cache.
+// Names what is fetched beside the module, the price tables and the module that makes the Terraform, in the built
+// page's folder. Trunk runs it after each build. The names carry a hash, so that a page never meets the files of another version in a cache.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = process.env.TRUNK_STAGING_DIR;
@@ -20,5 +20,11 @@ function put(name, bytes) {
 // One after the other with an empty line between, as src/prices/tables.rs takes them.
 const tables = ["rates", "instances", "databases"].map((name) => readFileSync(`src/prices/data/${name}.csv`, "utf8"));
 put("prices.txt", tables.join("\n"));
+
+for (const name of ["zonewise-maker.js", "zonewise-maker_bg.wasm"]) {
+  const file = join(folder, name);
+  put(name, readFileSync(file));
+  rmSync(file);
+}
 
 writeFileSync(page, html);

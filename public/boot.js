@@ -60,6 +60,18 @@
     }
   };
 
+  // The module that makes the Terraform, once the page can be used. `null` says that it will not come.
+  const loadMaker = async () => {
+    try {
+      const maker = await import(at("maker"));
+      await maker.default({ module_or_path: at("makerWasm") });
+    } catch (error) {
+      console.warn(`Terraform cannot be made: ${error}`);
+      window.zonewiseMaker = null;
+    }
+    window.dispatchEvent(new Event("zonewise-maker"));
+  };
+
   const start = async () => {
     try {
       if (typeof WebAssembly !== "object") {
@@ -69,6 +81,7 @@
       window.zonewisePrices = prices;
       await app.default({ module_or_path: at("wasm") });
       byId("start").hidden = true;
+      setTimeout(loadMaker, 0);
     } catch (error) {
       if (byId("crash").hidden) {
         window.zonewiseStopped(

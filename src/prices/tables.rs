@@ -57,7 +57,9 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        for text in ["", "<!doctype html>\n\na\n\nb", "region,service,item\n\nregion,x", "region,service,\n\na\n\nb\n\nc"] {
+        for text in
+            ["", "<!doctype html>\n\na\n\nb", "region,service,item\n\nregion,x", "region,service,\n\na\n\nb\n\nc"]
+        {
             assert_eq!(split(text), None, "{text:?}");
         }
     }

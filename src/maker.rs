@@ -1,0 +1,16 @@
+//! The browser's second module: makes the Terraform. It is loaded once the page can be used, because a page is opened
+//! more often than Terraform is looked at, and the services' resources are a good fifth of all code.
+
+/// Puts a function into the page: a design's file in, a parcel of `zonewise::terraform` out.
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    use wasm_bindgen::{JsValue, closure::Closure};
+
+    let make = Closure::<dyn Fn(String) -> Option<String>>::new(|design: String| zonewise::terraform::packed(&design));
+    // Where this fails, the page finds no function and says so.
+    let _ = js_sys::Reflect::set(&js_sys::global(), &JsValue::from_str("zonewiseMaker"), &make.into_js_value());
+}
+
+/// Elsewhere the binary makes its Terraform itself.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -1,0 +1,59 @@
+//! The module that makes the Terraform, which `public/boot.js` loads once the page can be used.
+
+use gloo::events::EventListener;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use crate::terraform::{self, Export};
+
+/// What there is of the module.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Maker {
+    /// It is on its way.
+    Loading,
+    /// It can be asked.
+    Ready,
+    /// It could not be loaded.
+    Missing,
+}
+
+impl Maker {
+    /// What to say in place of Terraform; `None` where there is some.
+    pub fn excuse(self) -> Option<&'static str> {
+        match self {
+            Self::Loading => Some("Terraform is being loaded \u{2026}"),
+            Self::Ready => None,
+            Self::Missing => {
+                Some("What makes the Terraform could not be loaded. Save the design, then reload the page.")
+            }
+        }
+    }
+}
+
+fn make() -> JsValue {
+    js_sys::Reflect::get(&window(), &JsValue::from_str("zonewiseMaker")).unwrap_or(JsValue::NULL)
+}
+
+/// What there is of the module now.
+pub fn state() -> Maker {
+    let make = make();
+    if make.is_undefined() {
+        Maker::Loading
+    } else if make.is_function() {
+        Maker::Ready
+    } else {
+        Maker::Missing
+    }
+}
+
+/// Says once that the module has come, or that it will not.
+pub fn on_arrival(act: impl FnOnce() + 'static) {
+    EventListener::once(&window(), "zonewise-maker", move |_| act()).forget();
+}
+
+/// The Terraform of a design's file; `None` where it cannot be made.
+pub fn export(design: &str) -> Option<Export> {
+    let make: js_sys::Function = make().dyn_into().ok()?;
+    let parcel = make.call1(&JsValue::NULL, &JsValue::from_str(design)).ok()?.as_string()?;
+    terraform::unpacked(&parcel)
+}
