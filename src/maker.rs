@@ -1,12 +1,18 @@
-//! The browser's second module: makes the Terraform. It is loaded once the page can be used, because a page is opened
+//! The browser's second module: makes the Terraform, and knows what there is to learn from a rule. It is loaded once the page can be used, because a page is opened
 //! more often than Terraform is looked at, and the services' resources are a good fifth of all code.
 
-/// Puts a function into the page: a design's file in, a parcel of `zonewise::terraform` out.
+/// Puts a function into the page: for `terraform`, a design's file in, a parcel of `zonewise::terraform` out; for
+/// `lesson`, a rule's id in, a lesson of `zonewise::judge` out.
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use wasm_bindgen::{JsValue, closure::Closure};
 
-    let make = Closure::<dyn Fn(String) -> Option<String>>::new(|design: String| zonewise::terraform::packed(&design));
+    let make =
+        Closure::<dyn Fn(String, String) -> Option<String>>::new(|what: String, of: String| match what.as_str() {
+            "terraform" => zonewise::terraform::packed(&of),
+            "lesson" => zonewise::judge::Lesson::packed(&of),
+            _ => None,
+        });
     // Where this fails, the page finds no function and says so.
     let _ = js_sys::Reflect::set(&js_sys::global(), &JsValue::from_str("zonewiseMaker"), &make.into_js_value());
 }

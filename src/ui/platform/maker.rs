@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::judge::Lesson;
 use crate::terraform::{self, Export};
 
 /// What there is of the module.
@@ -53,7 +54,15 @@ pub fn on_arrival(act: impl FnOnce() + 'static) {
 
 /// The Terraform of a design's file; `None` where it cannot be made.
 pub fn export(design: &str) -> Option<Export> {
+    terraform::unpacked(&ask("terraform", design)?)
+}
+
+/// What there is to learn from a rule; `None` where it cannot be had.
+pub fn lesson(rule: &str) -> Option<Lesson> {
+    Lesson::unpacked(&ask("lesson", rule)?)
+}
+
+fn ask(what: &str, of: &str) -> Option<String> {
     let make: js_sys::Function = make().dyn_into().ok()?;
-    let parcel = make.call1(&JsValue::NULL, &JsValue::from_str(design)).ok()?.as_string()?;
-    terraform::unpacked(&parcel)
+    make.call2(&JsValue::NULL, &JsValue::from_str(what), &JsValue::from_str(of)).ok()?.as_string()
 }
