@@ -73,10 +73,10 @@ services![
     backup,
 ];
 
-/// A service as this build has it: beside the browser's screen, a second module makes the Terraform.
+/// A service as this build has it: beside the browser's screen, a second module makes the Terraform and the prices.
 const fn seen(service: Service) -> Service {
     if cfg!(all(target_arch = "wasm32", not(feature = "maker"))) {
-        Service { export: exporting::Exporter::NONE, ..service }
+        Service { export: exporting::Exporter::NONE, price: |_, _| {}, ..service }
     } else {
         service
     }

@@ -8,7 +8,7 @@ use super::panels::{BottomBar, Dialogs, Palette, Side, Start, ToastBox, TopBar};
 use super::shell::Shell;
 use super::workspace::{Toast, Workspace};
 use super::{drop_file, files, keyboard, platform, safety};
-use crate::{codec, prices};
+use crate::codec;
 
 /// The app.
 #[component]
@@ -20,7 +20,7 @@ pub fn App() -> impl IntoView {
     provide_context(shell);
     provide_context(canvas);
     canvas.on_search(move || shell.focus_search());
-    let unpriced = (!prices::loaded())
+    let unpriced = (!platform::maker::has_prices())
         .then(|| "The price tables could not be loaded, so nothing has a price. Reloading often helps.".to_owned());
     if let Some(text) = problem.or(unpriced) {
         workspace.toast.set(Some(Toast { text, problem: true }));

@@ -95,8 +95,11 @@ impl Workspace {
         let revision = RwSignal::new(0_u64);
         let failures = RwSignal::new(Vec::<Failure>::new());
         let cost_options = RwSignal::new(cost::Options::default());
+        let maker = RwSignal::new(platform::maker::state());
+        platform::maker::on_arrival(move || maker.set(platform::maker::state()));
         let analysis = Memo::new(move |_| {
             revision.track();
+            maker.track();
             let options = cost_options.get();
             Arc::new(design.with_value(|design| Analysis::of(design, &options)))
         });
@@ -106,8 +109,6 @@ impl Workspace {
             (!failures.is_empty())
                 .then(|| Arc::new(design.with_value(|design| judge::simulate(&System::of(design), &failures))))
         });
-        let maker = RwSignal::new(platform::maker::state());
-        platform::maker::on_arrival(move || maker.set(platform::maker::state()));
         let export = Memo::new(move |_| {
             revision.track();
             if maker.get() != Maker::Ready {

@@ -4,6 +4,7 @@ use gloo::events::EventListener;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::cost;
 use crate::judge::Lesson;
 use crate::terraform::{self, Export};
 
@@ -50,6 +51,22 @@ pub fn state() -> Maker {
 /// Says once that the module has come, or that it will not.
 pub fn on_arrival(act: impl FnOnce() + 'static) {
     EventListener::once(&window(), "zonewise-maker", move |_| act()).forget();
+}
+
+/// Estimates are asked of it from now on.
+pub fn prepare() {
+    cost::ask_at(|question| ask("cost", question));
+}
+
+/// Whether the price tables are there for it.
+pub fn has_prices() -> bool {
+    let text = js_sys::Reflect::get(&window(), &JsValue::from_str("zonewisePrices"));
+    text.is_ok_and(|text| text.is_string())
+}
+
+/// The regions that prices are known for; none where it cannot be asked.
+pub fn regions() -> Vec<String> {
+    ask("regions", "").map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// The Terraform of a design's file; `None` where it cannot be made.

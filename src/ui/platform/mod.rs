@@ -5,7 +5,6 @@ pub mod crash;
 pub mod download;
 pub mod maker;
 pub mod open_file;
-pub mod prices;
 pub mod storage;
 pub mod theme;
 
