@@ -49,14 +49,39 @@
     byId("crash-reload").focus();
   };
 
+  const at = (name) => new URL(script.dataset[name], document.baseURI);
+  // A file's text; null where it cannot be had, which the app says and lives with.
+  const text = async (url) => {
+    try {
+      const response = await fetch(url);
+      return response.ok ? await response.text() : null;
+    } catch {
+      return null;
+    }
+  };
+
+  // The module that makes the Terraform, once the page can be used. `null` says that it will not come.
+  const loadMaker = async () => {
+    try {
+      const maker = await import(at("maker"));
+      await maker.default({ module_or_path: at("makerWasm") });
+    } catch (error) {
+      console.warn(`Terraform cannot be made: ${error}`);
+      window.zonewiseMaker = null;
+    }
+    window.dispatchEvent(new Event("zonewise-maker"));
+  };
+
   const start = async () => {
     try {
       if (typeof WebAssembly !== "object") {
         throw new Error("This browser has no WebAssembly.");
       }
-      const app = await import(new URL(script.dataset.js, document.baseURI));
-      await app.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+      const [app, prices] = await Promise.all([import(at("js")), text(at("prices"))]);
+      window.zonewisePrices = prices;
+      await app.default({ module_or_path: at("wasm") });
       byId("start").hidden = true;
+      setTimeout(loadMaker, 0);
     } catch (error) {
       if (byId("crash").hidden) {
         window.zonewiseStopped(

@@ -34,7 +34,7 @@ impl Analysis {
                 None => findings.push(finding),
             }
         }
-        let estimate = cost::estimate(&system, options);
+        let estimate = cost::derived(&system, options);
         Self { verdicts, findings, suppressed, estimate }
     }
 }

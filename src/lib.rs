@@ -33,15 +33,15 @@ pub mod wording;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "maker")))]
 pub mod ui;
 
 // `view!` and `#[component]` write paths that begin with `::leptos`. In the browser build these lead to this crate, where
 // `ui::dom` renders views; the framework goes by another name.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "maker")))]
 extern crate leptos as framework;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "maker")))]
 extern crate self as leptos;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "maker")))]
 #[doc(hidden)]
 pub use ui::dom::names::*;

@@ -27,7 +27,7 @@ macro_rules! services {
     ($($name:ident),* $(,)?) => {
         $(mod $name;)*
         /// Every service with a folder, in palette order.
-        const BUILT: &[&Service] = &[$(&$name::SERVICE),*];
+        const BUILT: &[&Service] = &[$(&seen($name::SERVICE)),*];
     };
 }
 
@@ -72,6 +72,15 @@ services![
     ecr,
     backup,
 ];
+
+/// A service as this build has it: beside the browser's screen, a second module makes the Terraform and the prices.
+const fn seen(service: Service) -> Service {
+    if cfg!(all(target_arch = "wasm32", not(feature = "maker"))) {
+        Service { export: exporting::Exporter::NONE, price: |_, _| {}, ..service }
+    } else {
+        service
+    }
+}
 
 /// Every service that can be drawn, in palette order: first the ones that are judged, priced and
 /// exported, then the ones that are only drawn.

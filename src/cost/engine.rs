@@ -174,6 +174,9 @@ fn limits(system: &System<'_>, traffic: &Traffic, estimate: &mut Estimate) {
         let (what, why) = ("traffic beyond 10^15".to_owned(), "figures are computed up to 10^15".to_owned());
         omissions.push(Omission { what, why, incomplete: true });
     }
+    if !prices::loaded() {
+        omissions.push(itself("prices", "the price tables were not loaded", true));
+    }
     leave_out(estimate, None, omissions);
 }
 

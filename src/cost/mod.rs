@@ -8,10 +8,12 @@ mod account;
 mod engine;
 mod estimate;
 mod money;
+mod parcel;
 mod transfer;
 
 pub use engine::estimate;
 pub use estimate::{ComponentCost, Estimate, NotCounted, Options};
 pub use money::{cents, dollars, remainder, unit_price};
+pub use parcel::{answer, ask_at, derived};
 
 pub use crate::prices::{Line, Range};

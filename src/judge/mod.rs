@@ -4,11 +4,13 @@ mod availability;
 mod drill;
 mod finding;
 mod groups;
+mod lesson;
 mod recovery;
 pub mod rules;
 mod verdict;
 
 pub use finding::{Finding, Fix, Severity};
+pub use lesson::Lesson;
 pub use verdict::{
     Availability, AvailabilityStep, Capacity, ComponentState, Drill, Event, Failure, GLOBAL, Outcome, PathVerdict,
     Seconds, Simulation, UnitState, UnitStatus, Verdicts,

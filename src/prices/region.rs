@@ -7,10 +7,8 @@ use csv::StringRecord;
 use rust_decimal::Decimal;
 
 use super::table::{Database, Instance, Rate, Tier};
+use super::tables::tables;
 use crate::order::Arrange as _;
-
-const TABLES: [&str; 3] =
-    [include_str!("data/rates.csv"), include_str!("data/instances.csv"), include_str!("data/databases.csv")];
 
 /// The prices of one region. CloudFront's geographies (`geo:Japan`) and what has one price everywhere
 /// (`global`) count as regions of their own.
@@ -83,7 +81,7 @@ impl Region {
     }
 }
 
-/// A region's lines in each of [`TABLES`], and what they say once somebody asked.
+/// A region's lines in each of the tables, and what they say once somebody asked.
 #[derive(Default)]
 struct Entry {
     blocks: [&'static str; 3],
@@ -93,7 +91,7 @@ struct Entry {
 /// Where each region's lines are. The tables are sorted by region.
 static INDEX: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
     let mut index: BTreeMap<&'static str, Entry> = BTreeMap::new();
-    for (table, text) in TABLES.iter().enumerate() {
+    for (table, text) in tables().into_iter().enumerate() {
         let mut rest = text.split_once('\n').map_or("", |(_, rest)| rest);
         while !rest.is_empty() {
             let name = first_cell(rest);

@@ -7,6 +7,7 @@
 mod demand;
 mod export;
 mod names;
+mod parcel;
 mod readme;
 mod rest;
 mod root;
@@ -14,6 +15,7 @@ mod world;
 mod zip;
 
 pub use export::{Export, File, NotExported};
+pub use parcel::{packed, unpacked};
 pub use zip::zip;
 
 use crate::system::System;

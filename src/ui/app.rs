@@ -20,7 +20,9 @@ pub fn App() -> impl IntoView {
     provide_context(shell);
     provide_context(canvas);
     canvas.on_search(move || shell.focus_search());
-    if let Some(text) = problem {
+    let unpriced = (!platform::maker::has_prices())
+        .then(|| "The price tables could not be loaded, so nothing has a price. Reloading often helps.".to_owned());
+    if let Some(text) = problem.or(unpriced) {
         workspace.toast.set(Some(Toast { text, problem: true }));
     }
     keyboard::listen(Reach { workspace, canvas, shell });

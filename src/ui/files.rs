@@ -4,7 +4,6 @@ use super::platform::{download, open_file, storage};
 use super::shell::{Dialog, Shell};
 use super::workspace::{Toast, Workspace};
 use crate::model::Design;
-use crate::system::System;
 use crate::{codec, terraform};
 
 /// A design that comes with Zonewise.
@@ -116,9 +115,10 @@ pub fn save(workspace: Workspace) {
 
 /// Downloads the Terraform as a zip.
 pub fn export(workspace: Workspace) {
-    let (name, export) = workspace.with(|design| (design.header.name.clone(), terraform::export(&System::of(design))));
+    let (name, export) = (workspace.with(|design| design.header.name.clone()), workspace.export.get_untracked());
     if export.files.is_empty() {
-        let text = "There is nothing to export yet: draw a component first.".to_owned();
+        let excuse = workspace.maker.get_untracked().excuse();
+        let text = excuse.unwrap_or("There is nothing to export yet: draw a component first.").to_owned();
         workspace.toast.set(Some(Toast { text, problem: true }));
         return;
     }

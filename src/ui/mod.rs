@@ -22,5 +22,6 @@ pub mod workspace;
 /// Mounts the app.
 pub fn mount() {
     platform::crash::watch();
+    platform::maker::prepare();
     dom::mount(app::App);
 }

@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 pub use super::tab::Tab;
 use crate::analysis::Analysis;
-use crate::cost;
 use crate::judge::{self, Failure, Simulation};
 use crate::model::{Command, ConnectionKey, Design, History, Id, Touch};
 use crate::system::System;
-use crate::terraform::{self, Export};
+use crate::terraform::Export;
+use crate::ui::platform::{self, maker::Maker};
+use crate::{codec, cost};
 
 /// What is selected, in the order of selecting.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -73,6 +74,8 @@ pub struct Workspace {
     pub simulation: Memo<Option<Arc<Simulation>>>,
     /// The Terraform of the present design, and what it leaves out.
     pub export: Memo<Arc<Export>>,
+    /// What there is of the module that makes it.
+    pub maker: RwSignal<Maker>,
     /// A short message to show.
     pub toast: RwSignal<Option<Toast>>,
     /// What a screen reader is told.
@@ -92,8 +95,11 @@ impl Workspace {
         let revision = RwSignal::new(0_u64);
         let failures = RwSignal::new(Vec::<Failure>::new());
         let cost_options = RwSignal::new(cost::Options::default());
+        let maker = RwSignal::new(platform::maker::state());
+        platform::maker::on_arrival(move || maker.set(platform::maker::state()));
         let analysis = Memo::new(move |_| {
             revision.track();
+            maker.track();
             let options = cost_options.get();
             Arc::new(design.with_value(|design| Analysis::of(design, &options)))
         });
@@ -105,7 +111,14 @@ impl Workspace {
         });
         let export = Memo::new(move |_| {
             revision.track();
-            Arc::new(design.with_value(|design| terraform::export(&System::of(design))))
+            if maker.get() != Maker::Ready {
+                return Arc::default();
+            }
+            let export = design.with_value(|design| platform::maker::export(&codec::save(design)));
+            if export.is_none() {
+                maker.set(Maker::Missing);
+            }
+            Arc::new(export.unwrap_or_default())
         });
         Self {
             design,
@@ -122,6 +135,7 @@ impl Workspace {
             analysis,
             simulation,
             export,
+            maker,
             toast: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             opened: RwSignal::new(0),

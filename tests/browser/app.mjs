@@ -49,6 +49,8 @@ export class App {
     await this.page.goto(this.url);
     await this.canvas().waitFor({ state: "attached" });
     await this.page.waitForLoadState("networkidle");
+    // The last thing to be loaded; `null` = it could not be.
+    await this.page.waitForFunction(() => window.zonewiseMaker !== undefined);
     this.requests.length = 0;
   }
 

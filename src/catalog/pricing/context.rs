@@ -79,9 +79,12 @@ impl<'a> Context<'a> {
 
     /// A rate in another region, or a geography such as `geo:Japan`.
     pub fn rate_in(region: &str, service: &str, item: &str, dimension: &str) -> Quote {
-        prices::region(region)
-            .and_then(|region| region.rate(service, item, dimension))
-            .ok_or_else(|| format!("no price in {region} for {item}, {dimension}"))
+        prices::region(region).and_then(|region| region.rate(service, item, dimension)).ok_or_else(|| {
+            match prices::loaded() {
+                true => format!("no price in {region} for {item}, {dimension}"),
+                false => format!("no price for {item}, {dimension}: the price tables were not loaded"),
+            }
+        })
     }
 
     /// An EC2 instance type in the component's region.

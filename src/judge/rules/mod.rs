@@ -110,11 +110,17 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The rule as it goes into the program: a browser shows neither the exact condition nor the examples.
+    /// The rule as it goes into the program: a browser shows neither the exact condition nor the examples. Its second
+    /// module gives the texts of the lessons and checks nothing; the first checks and asks for them.
     const fn shipped(self) -> Self {
         if cfg!(target_arch = "wasm32") {
             let none = Example { sketch: "", subject: "" };
-            Self { when: "", trades: &[], bad: none, good: none, ..self }
+            let bare = Self { when: "", trades: &[], bad: none, good: none, ..self };
+            if cfg!(feature = "maker") {
+                Self { check: |_, _| {}, ..bare }
+            } else {
+                Self { why: "", fix: "", note: "", source: "", ..bare }
+            }
         } else {
             self
         }

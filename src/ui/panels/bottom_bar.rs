@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use crate::judge::{PathVerdict, Severity};
+use crate::ui::platform::maker::Maker;
 use crate::ui::workspace::{Tab, Workspace};
 use crate::wording;
 
@@ -119,6 +120,9 @@ fn LeftOut() -> impl IntoView {
         <p class="left-out" title=move || left_out.with(|list| list.join("\n"))>
             {move || wording::count(total.get(), "component", "components")} " \u{b7} "
             {move || match left_out.with(Vec::len) {
+                _ if workspace.maker.get() != Maker::Ready => {
+                    workspace.maker.get().excuse().unwrap_or_default().to_owned()
+                }
                 0 => "nothing left out of price or Terraform".to_owned(),
                 many => format!("{many} left out of price or Terraform"),
             }}

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::catalog;
 use crate::cost::{ComponentCost, Line, NotCounted, Range};
-use crate::prices;
 use crate::ui::parts::SwitchField;
 use crate::ui::parts::icon::ServiceIcon;
 use crate::ui::shell::Shell;
@@ -175,7 +174,7 @@ fn line_row(line: Line) -> impl IntoView {
     let shell = Shell::here();
     let (quantity, price) = (wording::quantity(line.quantity), wording::unit_price(line.unit_price));
     let product = format!("{quantity} \u{d7} {price} per {}", line.unit);
-    let source = format!("{}, {}", prices::readable(&line.source), line.as_of);
+    let source = format!("{}, {}", line.source, line.as_of);
     let range = range_text(line.monthly);
     let title = source.clone();
     view! {

@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod crash;
 pub mod download;
+pub mod maker;
 pub mod open_file;
 pub mod storage;
 pub mod theme;

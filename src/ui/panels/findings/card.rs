@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::effect::Effect as FixEffect;
 use super::{bring, key, tone};
-use crate::judge::{Finding, rules};
+use crate::judge::Finding;
 use crate::model::{Command, Suppression};
+use crate::ui::platform::maker::{self, Maker};
 use crate::ui::shell::Shell;
 use crate::ui::workspace::{Selection, Workspace};
 
@@ -110,20 +111,32 @@ pub fn Card(finding: Finding) -> impl IntoView {
 /// What there is to learn: why, how it is mended in general, and a few sentences.
 #[component]
 fn Teaching(rule: &'static str) -> impl IntoView {
-    rules::find(rule).map(|rule| {
-        view! {
-            <dl class="teaching">
-                <dt>"Why it matters"</dt>
-                <dd>{rule.why}</dd>
-                <dt>"How to mend it"</dt>
-                <dd>{rule.fix}</dd>
-                <dt>"To learn from it"</dt>
-                <dd>{rule.note}</dd>
-                <dt>"Source"</dt>
-                <dd class="muted">{rule.source}</dd>
-            </dl>
+    let workspace = Workspace::here();
+    move || {
+        let state = workspace.maker.get();
+        match maker::lesson(rule) {
+            Some(lesson) => view! {
+                <dl class="teaching">
+                    <dt>"Why it matters"</dt>
+                    <dd>{lesson.why}</dd>
+                    <dt>"How to mend it"</dt>
+                    <dd>{lesson.fix}</dd>
+                    <dt>"To learn from it"</dt>
+                    <dd>{lesson.note}</dd>
+                    <dt>"Source"</dt>
+                    <dd class="muted">{lesson.source}</dd>
+                </dl>
+            }
+            .into_any(),
+            None => {
+                let excuse = match state {
+                    Maker::Loading => "This is being loaded \u{2026}",
+                    _ => "This could not be loaded. Save the design, then reload the page.",
+                };
+                view! { <p class="hint">{excuse}</p> }.into_any()
+            }
         }
-    })
+    }
 }
 
 /// Ignores the finding, for a reason that is kept in the design.

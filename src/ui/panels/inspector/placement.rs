@@ -6,8 +6,8 @@ use super::setting_field::pairs;
 use crate::catalog::{Scope, Service};
 use crate::model::{Command, Component, Design, Id, Place, Tier, Zone};
 use crate::order::Arrange as _;
-use crate::prices;
 use crate::ui::parts::{ChoiceField, Field, TextField};
+use crate::ui::platform::maker;
 use crate::ui::workspace::Workspace;
 
 /// The number of lanes on offer: no AWS region has more zones.
@@ -102,7 +102,7 @@ fn Container(id: StoredValue<Id>, service: &'static Service) -> impl IntoView {
 
 /// The regions that prices are known for.
 pub fn regions() -> Vec<String> {
-    prices::regions().map(str::to_owned).collect()
+    maker::regions()
 }
 
 #[component]

@@ -32,7 +32,10 @@ pub fn Terraform() -> impl IntoView {
         <section class="terraform" aria-label="Terraform">
             <Show
                 when=move || shown.with(Option::is_some)
-                fallback=|| view! { <p class="hint empty">"Nothing to export yet: draw a component first."</p> }
+                fallback=move || {
+                    let nothing = "Nothing to export yet: draw a component first.";
+                    view! { <p class="hint empty">{move || workspace.maker.get().excuse().unwrap_or(nothing)}</p> }
+                }
             >
                 <div class="row">
                     <span class="muted">
@@ -129,7 +132,7 @@ fn NotExported() -> impl IntoView {
             fallback=move || {
                 let some = workspace.export.with(|export| !export.files.is_empty());
                 let text = if some { "Nothing: everything that is drawn is in these files." } else { "Nothing is drawn." };
-                view! { <p class="hint">{text}</p> }
+                view! { <p class="hint">{move || workspace.maker.get().excuse().unwrap_or(text)}</p> }
             }
         >
             <ul class="left-out-list">
