@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     title: "No scaling policy",
     pillar: Pillar::Scalability,
     severity: Severity::Warning,
-    when: "An Auto Scaling group, ECS or EKS service whose application can run twice has no scaling policy.",
+    when: "An Auto Scaling group, ECS or EKS service has no scaling policy.",
     why: "Capacity follows a person instead of load.",
     fix: "Add target tracking on the average CPU at 70 %.",
     trades: &[],
@@ -34,12 +34,15 @@ pub const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, report: &mut Report<'_>) {
     for fleet in facts.of_kinds(&["asg", "ecs_service", "eks"]) {
-        // An application that cannot run twice has no size that could follow the load.
-        if !fleet.settings().list("scaling_policies").is_empty() || !fleet.is_clusterable() {
+        if !fleet.settings().list("scaling_policies").is_empty() {
             continue;
         }
         let name = fleet.label();
         let message = format!("{name} has no scaling policy; its size follows a person, not the load.");
+        if !fleet.is_clusterable() {
+            report.find(fleet, format!("{message} Its application cannot run twice, so a policy could only replace it."));
+            continue;
+        }
         let metric = if fleet.kind() == "asg" { "ASGAverageCPUUtilization" } else { "ECSServiceAverageCPUUtilization" };
         let policies = json!([{
             "id": "cpu",
