@@ -14,14 +14,18 @@ export default [
     "without the files beside the module the page works, and says what is missing",
     async (app) => {
       for (const text of ["Failed to load resource", "net::ERR_FAILED", "Failed to fetch"]) app.tolerate(text);
-      await app.page.route(/prices-|zonewise-maker/, (route) => route.abort());
+      await app.page.route(/prices-/, (route) => route.abort());
       await app.load();
       await app.page.getByText("The price tables could not be loaded").waitFor();
       await app.page.getByRole("button", { name: /WordPress, highly available/ }).click();
       await app.component("web").waitFor();
-      await app.page.getByText("What makes the Terraform could not be loaded").first().waitFor();
       await app.tab("Cost");
       await app.page.getByText("the price tables were not loaded").first().waitFor();
+      await app.page.route(/zonewise-maker/, (route) => route.abort());
+      await app.load();
+      await app.page.getByText("What makes the Terraform could not be loaded").first().waitFor();
+      await app.tab("Cost");
+      await app.page.getByText("prices are not loaded").first().waitFor();
     },
   ],
   [
