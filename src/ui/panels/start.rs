@@ -6,6 +6,7 @@ use crate::analysis::Analysis;
 use crate::cost::Options;
 use crate::picture::{self, Scene, SvgOptions};
 use crate::ui::files::{self, TEMPLATES, Template};
+use crate::ui::platform::maker::Maker;
 use crate::ui::shell::{Shell, Theme};
 use crate::ui::workspace::Workspace;
 use crate::wording;
@@ -43,7 +44,7 @@ pub fn Start() -> impl IntoView {
                                 <i class="sample-picture" aria-hidden="true" inner_html=thumbnail(template, shell)></i>
                                 <b>{template.name}</b>
                                 <span>{template.summary}</span>
-                                <small>{figures(template)}</small>
+                                <small>{move || figures(template, workspace)}</small>
                             </button>
                         }
                     })
@@ -63,11 +64,17 @@ fn thumbnail(template: &Template, shell: Shell) -> String {
     picture::svg(&Scene::of(&template.design()), template.name, &options)
 }
 
-/// What a design costs a month, and the availability of its worst path.
-fn figures(template: &Template) -> String {
+/// What a design costs a month, once that can be told, and the availability of its worst path.
+fn figures(template: &Template, workspace: Workspace) -> String {
+    let ready = workspace.maker.get() == Maker::Ready;
     let analysis = Analysis::of(&template.design(), &Options::default());
     let worst = analysis.verdicts.paths.iter().map(|path| path.availability.unavailability).fold(0.0, f64::max);
     let estimate = &analysis.estimate;
     let more = if estimate.complete { "" } else { " or more" };
-    format!("{}{more} a month \u{b7} {}", wording::money(estimate.total.expected), wording::availability(worst))
+    let available = wording::availability(worst);
+    if ready {
+        format!("{}{more} a month \u{b7} {available}", wording::money(estimate.total.expected))
+    } else {
+        format!("{available} available")
+    }
 }
